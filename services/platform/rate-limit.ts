@@ -28,11 +28,11 @@ export type Limit = {
 };
 
 const rememberedMs = 24 * 3600 * 1000;
-const highestLevel = 8;
+const highestLevel = 6;
 
 /**
  * Counts one attempt against a durable window. Past the allowance the window starts anew, twice as long each time, up
- * to 256 times; what was exceeded is remembered for a day after the window ends. One command, decided by the store.
+ * to 64 times; what was exceeded is remembered for a day after the window ends. One command, decided by the store.
  * @param subject what the limit is about; only its keyed hash is stored
  * @throws RateLimited with `retryAfterSeconds`
  */
@@ -40,7 +40,7 @@ export async function takeAttempt(call: CallContext, limit: Limit, subject: stri
   const now = call.now();
   const id = keyedHash('limit', `${limit.name}\n${subject}`);
   const exceeded = { $eq: ['$count', limit.allowed + 1] };
-  const window = await AttemptWindow.findOneAndUpdate(
+  const counted = await AttemptWindow.findOneAndUpdate(
     { _id: id },
     [
       { $set: { live: { $gt: [{ $ifNull: ['$windowEndsAt', now] }, now] }, level: { $ifNull: ['$level', 0] } } },
@@ -62,6 +62,8 @@ export async function takeAttempt(call: CallContext, limit: Limit, subject: stri
     ],
     { upsert: true, returnDocument: 'after', updatePipeline: true, ...readBounds },
   ).lean();
+  // Of several first attempts at once, some stores answer all but one with nothing: the count is kept all the same.
+  const window = counted ?? (await AttemptWindow.findById(id, null, readBounds).lean());
   if (!window || window.count <= limit.allowed) return;
   throw RateLimited({ retryAfterSeconds: Math.ceil((window.windowEndsAt.getTime() - now.getTime()) / 1000) });
 }
