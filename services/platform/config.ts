@@ -29,6 +29,8 @@ const environmentSchema = z
     REGISTRIES_DATABASE: z.string().min(1).default('registries'),
     REGISTRIES_SIMULATION: flag.optional(),
     REGISTRIES_TIMEOUT_MS: z.coerce.number().int().min(50).max(60_000).default(3000),
+    NOTIFICATIONS_URL: z.url({ protocol: /^https?$/ }).optional(),
+    NOTIFICATIONS_TOKEN: z.string().min(1).optional(),
     KEYS_DIR: z.string().min(1).default('.data/keys'),
     WEB_DIR: z.string().min(1).default('dist/web'),
     GRAPHQL_INTROSPECTION: flag.optional(),
@@ -78,6 +80,9 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     registriesDatabase: env.REGISTRIES_DATABASE,
     registriesSimulation: (env.REGISTRIES_SIMULATION ?? (production ? 'off' : 'on')) === 'on',
     registriesTimeoutMs: env.REGISTRIES_TIMEOUT_MS,
+    /** The gateway that carries texts to phones, and its bearer token. */
+    notificationsUrl: env.NOTIFICATIONS_URL,
+    notificationsToken: env.NOTIFICATIONS_TOKEN,
     keysDir: env.KEYS_DIR,
     webDir: env.WEB_DIR,
     introspection: (env.GRAPHQL_INTROSPECTION ?? (production ? 'off' : 'on')) === 'on',

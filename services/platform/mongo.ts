@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import mongoose from 'mongoose';
 import { config } from './config.ts';
+import { isDuplicateKey } from './errors.ts';
 
 mongoose.set('autoCreate', false);
 mongoose.set('autoIndex', false);
@@ -7,6 +9,9 @@ mongoose.set('bufferCommands', false);
 mongoose.set('strictQuery', 'throw');
 mongoose.set('sanitizeFilter', true);
 mongoose.set('transactionAsyncLocalStorage', true);
+
+/** Marks an operator of our own in a filter; any other is taken for input and cast as a plain value. */
+export const { trusted } = mongoose;
 
 /** Every client has bounds: a store that works on for callers that have left starves the rest. */
 export const clientBounds = {
@@ -19,6 +24,9 @@ export const clientBounds = {
   retryWrites: true,
   writeConcern: { w: 'majority', journal: true },
 } as const;
+
+/** For read queries of a use case. */
+export const readBounds = { maxTimeMS: config.queryMs } as const;
 
 export async function connectMongo(uri = config.mongodbUri, database = config.mongodbDatabase): Promise<void> {
   await mongoose.connect(uri, { ...clientBounds, dbName: database, monitorCommands: config.environment === 'test' });
@@ -37,15 +45,39 @@ export async function openDatabase(uri: string, database: string) {
 export type Database = mongoose.mongo.Db;
 
 /**
- * Creates every collection and index, one after another: the embedded store can hang when collections are created
- * amid conflicting transactions. Repeating it is harmless.
+ * Creates every collection and index, one after another and by one process at a time: the embedded store can hang when
+ * collections are created amid conflicting transactions. Done once for each shape of the models; repeating is cheap.
  */
 export async function createCollections(): Promise<void> {
-  for (const name of mongoose.modelNames().sort()) {
-    const model = mongoose.model(name);
+  const models = mongoose
+    .modelNames()
+    .sort()
+    .map((name) => mongoose.model(name));
+  const shape = createHash('sha256')
+    .update(JSON.stringify(models.map((model) => [model.collection.name, model.schema.indexes()])))
+    .digest('base64url');
+  const boots = mongoose.connection.collection<{ _id: string; at: Date }>('boots');
+  const lock = `creating-${shape}`;
+  for (;;) {
+    if (await boots.findOne({ _id: shape }, readBounds)) return;
+    const taken = await boots.insertOne({ _id: lock, at: new Date() }).then(
+      () => true,
+      async (error: unknown) => {
+        if (!isDuplicateKey(error)) throw error;
+        // A process that died while it created leaves its lock; after half a minute it is anybody's.
+        await boots.deleteOne({ _id: lock, at: { $lt: new Date(Date.now() - 30_000) } });
+        return false;
+      },
+    );
+    if (taken) break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  for (const model of models) {
     await model.createCollection();
     await model.createIndexes();
   }
+  await boots.insertOne({ _id: shape, at: new Date() });
+  await boots.deleteOne({ _id: lock });
 }
 
 /** @throws when the database does not answer within two seconds */
@@ -66,9 +98,6 @@ export async function withDeadline<T>(work: Promise<T>, milliseconds: number, me
     clearTimeout(timer);
   }
 }
-
-/** For read queries of a use case. */
-export const readBounds = { maxTimeMS: config.queryMs } as const;
 
 const unreachable = new Set([
   'MongoServerSelectionError',

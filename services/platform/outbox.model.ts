@@ -11,13 +11,14 @@ const outboxSchema = new Schema(
     /** Names of the reactions that gave up and wait for an administrator. */
     dead: { type: [String], default: undefined },
     createdAt: { type: Date, required: true },
-    /** When the sweep puts what is owed into the queue again. */
-    sweepAt: { type: Date, required: true },
+    /** When the sweep puts what is owed into the queue again; absent as soon as nothing is owed. */
+    sweepAt: { type: Date },
     expiresAt: { type: Date },
   },
   { collection: 'outbox', versionKey: false, minimize: false },
 );
-outboxSchema.index({ owed: 1, sweepAt: 1 });
+// Sparse, so it holds nothing but the records with something owed: the sweep and the backlog read only those.
+outboxSchema.index({ sweepAt: 1 }, { sparse: true });
 outboxSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
 export type OutboxRecord = InferSchemaType<typeof outboxSchema>;
