@@ -35,12 +35,12 @@ export type StoresOptions = {
   log?: (line: string) => void;
   /** Told when a store died again and again and is given up. */
   onGivenUp?: (error: Error) => void;
-  /** How often the watchdog asks, how long one question may take, after how much silence it restarts. */
-  watchdog?: { everyMs: number; timeoutMs: number; silenceMs: number };
+  /** How often the watchdog asks, how long one question may take, after how much silence it restarts what it watches. */
+  watchdog?: { everyMs: number; timeoutMs: number; silenceMs: number; recoveryMs: number };
   env?: NodeJS.ProcessEnv;
 };
 
-const patience = { everyMs: 3000, timeoutMs: 5000, silenceMs: 30_000 };
+const patience = { everyMs: 3000, timeoutMs: 5000, silenceMs: 30_000, recoveryMs: 300_000 };
 const readyWithinMs = 60_000;
 
 /**
@@ -273,6 +273,7 @@ async function startStore(setting: Setting, plan: StorePlan): Promise<StartedSto
     const unwatch = watchOver({
       ping: (timeoutMs) => plan.ping(port, timeoutMs),
       ...(setting.watchdog ?? patience),
+      life: () => process.pid,
       onSilence: (silentMs) => {
         setting.log(
           `${plan.name} has not answered for ${Math.round(silentMs / 1000)} s: it is ended and started again.`,

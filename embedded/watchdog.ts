@@ -5,6 +5,10 @@ export type Watch = {
   everyMs: number;
   timeoutMs: number;
   silenceMs: number;
+  /** How long it may take after a start until its first answer: it may be reading its journal. */
+  recoveryMs: number;
+  /** Something that differs from one life of it to the next. */
+  life: () => unknown;
   onSilence: (silentMs: number) => void;
 };
 
@@ -17,6 +21,8 @@ export type Watch = {
  */
 export function watchOver(watch: Watch): () => void {
   let silentSince: number | undefined;
+  // It has just come up when the watch begins.
+  let answeredIn: unknown = watch.life();
   let ended = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -25,13 +31,13 @@ export function watchOver(watch: Watch): () => void {
     try {
       await watch.ping(watch.timeoutMs);
       silentSince = undefined;
+      answeredIn = watch.life();
     } catch {
       silentSince ??= asked;
     }
     if (ended) return;
     const silentMs = silentSince === undefined ? 0 : Date.now() - silentSince;
-    if (silentMs >= watch.silenceMs) {
-      // Counted anew: after the restart it has the whole time again to recover its data.
+    if (silentMs >= (answeredIn === watch.life() ? watch.silenceMs : watch.recoveryMs)) {
       silentSince = undefined;
       watch.onSilence(silentMs);
     }
