@@ -1,3 +1,4 @@
+import { config } from '../platform/config.ts';
 import { bytesOf } from '../platform/idempotency.ts';
 import { logger } from '../platform/logger.ts';
 import { readBounds, trusted } from '../platform/mongo.ts';
@@ -10,9 +11,10 @@ export type DevelopmentMessageView = { id: string; phone: string; text: string; 
 const keptMs = 60 * 60 * 1000;
 const shownAtMost = 50;
 
-/** Keeps messages for an hour instead of sending them; a page of the development build shows them. */
+/** Keeps messages for an hour instead of sending them; a page of the development build shows them. Refuses elsewhere. */
 export const developmentOutbox: NotificationSender = {
   async send({ idempotencyKey, phone, text }) {
+    if (!config.developmentOutbox) throw new Error('No message gateway is configured: NOTIFICATIONS_URL is empty.');
     const sentAt = new Date();
     await DevelopmentMessage.updateOne(
       { _id: idempotencyKey },
