@@ -177,8 +177,9 @@ export function buildRegistries(dependencies: RegistriesDependencies): Registrie
     for (;;) {
       const page = await feed.read(after, limit);
       const left = deadline - performance.now();
-      if (!page || page.changes.length > 0 || left <= 0 || gone.aborted || feed.isClosed()) return page;
+      if (!page || page.changes.length > 0 || left <= 0 || feed.isClosed()) return page;
       await feed.waitBeyond(after, left, gone);
+      if (gone.aborted) return page;
     }
   }
 
