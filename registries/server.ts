@@ -1,8 +1,9 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { config } from '../services/platform/config.ts';
 import { loadPublicKeys, loadSigningKey } from '../services/platform/keys.ts';
 import { logger } from '../services/platform/logger.ts';
 import { openDatabase } from '../services/platform/mongo.ts';
+import { stopInOrder } from '../services/platform/shutdown.ts';
 import { buildRegistries } from './app.ts';
 import { createRegistryCollections } from './collections.ts';
 import { createServingCollections } from './database.ts';
@@ -10,7 +11,7 @@ import { createServingCollections } from './database.ts';
 process.title = 'registries';
 
 /** How long answers under way may take to end before the process stops. */
-const graceMs = 8000;
+const graceMs = 7000;
 
 async function main(): Promise<void> {
   const database = await openDatabase(config.registriesMongodbUri, config.registriesDatabase);
@@ -36,21 +37,18 @@ async function main(): Promise<void> {
     process.exit(1);
   });
 
-  let stopping = false;
-  const stop = (signal: NodeJS.Signals) => {
-    if (stopping) return;
-    stopping = true;
-    logger.info('registries.stopping', { signal });
-    registries.stop();
-    setTimeout(() => server.closeAllConnections(), graceMs).unref();
-    server.close(() => {
-      database.close().finally(() => process.exit(0));
-    });
-    // A kept connection turns idle when its last answer has ended; new ones are no longer accepted.
-    setInterval(() => server.closeIdleConnections(), 100).unref();
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  stopInOrder([async () => registries.stop(), () => closeServer(server), () => database.close()]);
+}
+
+/** Takes no new connection and lets answers under way end. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  // A kept connection turns idle only when its last answer has ended.
+  const closing = setInterval(() => server.closeIdleConnections(), 50);
+  const giveUp = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearInterval(closing);
+  clearTimeout(giveUp);
 }
 
 await main().catch((error: unknown) => {
