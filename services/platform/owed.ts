@@ -24,7 +24,7 @@ class AlreadyReacted extends Error {
  * calls before it. Work that opens no transaction must be harmless to repeat; its name is removed afterwards.
  * @returns whether this run had the effect; false when another had it before
  */
-export async function withOwed(outboxId: string, reaction: string, work: () => Promise<void>): Promise<boolean> {
+export async function withOwed(outboxId: string, reaction: string, work: () => Promise<unknown>): Promise<boolean> {
   const owed: Owing = { outboxId, reaction, settled: false };
   try {
     await owing.run(owed, work);
