@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CallContext } from '../platform/call-context.ts';
 import { publish } from '../platform/events.ts';
 import { parseInput } from '../platform/input.ts';
+import { trusted } from '../platform/mongo.ts';
 import { transaction } from '../platform/transaction.ts';
 import { CodeAttemptsUsed, CodeExpired, CodeWrong, RegistrationStateWrong } from './errors.ts';
 import { RegistrationPhoneConfirmed } from './events.ts';
@@ -39,7 +40,7 @@ export async function confirmRegistrationPhone(
       _id: registration._id,
       state: stateBefore('confirmPhone'),
       issue: registration.issue,
-      codeAttempts: { $lt: allowedCodeAttempts },
+      codeAttempts: trusted({ $lt: allowedCodeAttempts }),
     },
     { $inc: { codeAttempts: 1 } },
     { returnDocument: 'after' },

@@ -26,13 +26,13 @@ export {
 } from './registration.ts';
 export { messageForRegistrationCode } from './registration-message.ts';
 export { resendRegistrationCode } from './resend-registration-code.ts';
-export type { SessionRecord } from './session.model.ts';
 export {
   authenticateSession,
   deviceName,
   endOtherSessions,
   endSession,
   forgetSessions,
+  type SessionView,
   sessionsOf,
   signOut,
 } from './sessions.ts';

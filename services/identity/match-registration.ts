@@ -4,7 +4,7 @@ import { type CallContext, requireSystem } from '../platform/call-context.ts';
 import { config } from '../platform/config.ts';
 import { isDomainError } from '../platform/errors.ts';
 import { publish } from '../platform/events.ts';
-import { readBounds } from '../platform/mongo.ts';
+import { readBounds, trusted } from '../platform/mongo.ts';
 import { sameName } from '../platform/person-name.ts';
 import { seal } from '../platform/seal.ts';
 import { transaction } from '../platform/transaction.ts';
@@ -114,7 +114,7 @@ const dueAtOnce = 200;
 export async function requestDueMatches(call: CallContext): Promise<number> {
   requireSystem(call);
   const now = call.now();
-  const due = await Registration.find({ nextTryAt: { $lte: now } }, { _id: 1, nextTryAt: 1 }, readBounds)
+  const due = await Registration.find({ nextTryAt: trusted({ $lte: now }) }, { _id: 1, nextTryAt: 1 }, readBounds)
     .limit(dueAtOnce)
     .lean();
   let requested = 0;

@@ -4,6 +4,7 @@ import { NotFound, whenDuplicate } from '../platform/errors.ts';
 import { publish } from '../platform/events.ts';
 import { idSchema } from '../platform/ids.ts';
 import { parseInput } from '../platform/input.ts';
+import { trusted } from '../platform/mongo.ts';
 import { transaction } from '../platform/transaction.ts';
 import { Account } from './account.model.ts';
 import { type CitizenView, citizen, ownAccount, type PasskeyView, passkeyView, personOf } from './account.ts';
@@ -54,7 +55,7 @@ export async function addPasskey(
   await transaction(async () => {
     const full = `passkeys.${mostPasskeys - 1}`;
     const { matchedCount } = await Account.updateOne(
-      { _id: accountId, state: 'ACTIVE', [full]: { $exists: false } },
+      { _id: accountId, state: 'ACTIVE', [full]: trusted({ $exists: false }) },
       { $push: { passkeys: passkey } },
     ).catch(whenDuplicate(PasskeyAlreadyHeld));
     if (matchedCount === 0) throw TooManyPasskeys();
@@ -107,7 +108,7 @@ export async function removePasskey(
     await approval.keep();
     // The count of what remains is part of the write: two removals that race cannot take the last two.
     const { matchedCount } = await Account.updateOne(
-      { _id: account._id, 'passkeys._id': passkey._id, passkeys: { $size: account.passkeys.length } },
+      { _id: account._id, 'passkeys._id': passkey._id, passkeys: trusted({ $size: account.passkeys.length }) },
       { $pull: { passkeys: { _id: passkey._id } } },
     );
     if (matchedCount === 0) throw NotFound();

@@ -1,3 +1,5 @@
+import { trusted } from '../platform/mongo.ts';
+
 /** The registration as a state machine; EXPIRED is what any unfinished state is called past its end. */
 export const registrationStates = [
   'CODE_SENT',
@@ -22,6 +24,6 @@ export const registrationTransitions = {
 } as const satisfies Record<string, Transition>;
 
 /** The condition of a write that makes this transition. */
-export function stateBefore(transition: keyof typeof registrationTransitions): { $in: RegistrationState[] } {
-  return { $in: [...registrationTransitions[transition].from] };
+export function stateBefore(transition: keyof typeof registrationTransitions) {
+  return trusted({ $in: [...registrationTransitions[transition].from] as RegistrationState[] });
 }

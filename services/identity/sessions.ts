@@ -8,7 +8,7 @@ import { idSchema, newId } from '../platform/ids.ts';
 import { parseInput } from '../platform/input.ts';
 import { tokenHash } from '../platform/keyed-hash.ts';
 import { logger } from '../platform/logger.ts';
-import { readBounds } from '../platform/mongo.ts';
+import { readBounds, trusted } from '../platform/mongo.ts';
 import { transaction } from '../platform/transaction.ts';
 import { Account, type AccountRecord } from './account.model.ts';
 import { SessionsEnded } from './events.ts';
@@ -114,12 +114,39 @@ function memoryIsAway(error: unknown): null {
 
 const listed = 50;
 
-/** Live sessions of an account, the latest first. */
-export async function sessionsOf(call: CallContext, accountId: string): Promise<SessionRecord[]> {
-  return Session.find({ accountId, expiresAt: { $gt: call.now() } }, null, readBounds)
+/** A session as its owner sees it. */
+export type SessionView = {
+  id: string;
+  current: boolean;
+  startedAt: Date;
+  lastSeenAt: Date;
+  expiresAt: Date;
+  device: string;
+  passkeyName: string | null;
+};
+
+/** Live sessions of a citizen, the latest first. */
+export async function sessionsOf(
+  call: CallContext,
+  owner: { id: string; passkeys: { id: string; name: string }[] },
+): Promise<SessionView[]> {
+  const sessions = await Session.find(
+    { accountId: owner.id, expiresAt: trusted({ $gt: call.now() }) },
+    null,
+    readBounds,
+  )
     .sort({ startedAt: -1 })
     .limit(listed)
     .lean<SessionRecord[]>();
+  return sessions.map(({ _id, startedAt, lastSeenAt, expiresAt, device, passkeyId }) => ({
+    id: _id,
+    current: call.actor.kind === 'account' && call.actor.sessionId === _id,
+    startedAt,
+    lastSeenAt,
+    expiresAt,
+    device,
+    passkeyName: owner.passkeys.find(({ id }) => id === passkeyId)?.name ?? null,
+  }));
 }
 
 /**
@@ -132,7 +159,7 @@ export async function removeSessions(accountId: string, which: { only?: string; 
   const found = await Session.find(filter, { _id: 1 }).limit(1000).lean();
   const sessionIds = found.map(({ _id }) => _id).filter((id) => id !== which.but);
   if (sessionIds.length === 0) return [];
-  await Session.deleteMany({ _id: { $in: sessionIds } });
+  await Session.deleteMany({ _id: trusted({ $in: sessionIds }) });
   await publish(SessionsEnded, { accountId, sessionIds });
   return sessionIds;
 }

@@ -19,7 +19,10 @@ const inputSchema = z.strictObject({
   fullName: personNameSchema,
   bornOn: calendarDateSchema,
   phone: phoneSchema,
-  language: z.enum(['VI', 'EN']).default('VI'),
+  language: z
+    .enum(['VI', 'EN'])
+    .nullish()
+    .transform((language) => language ?? 'VI'),
   idempotencyKey: idempotencyKeySchema,
 });
 

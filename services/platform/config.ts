@@ -45,6 +45,13 @@ const environmentSchema = z
     if (env.NODE_ENV === 'production' && !env.PUBLIC_URL.startsWith('https://') && !isLoopback(env.PUBLIC_URL)) {
       refine.addIssue({ code: 'custom', path: ['PUBLIC_URL'], message: 'expected https:// in production' });
     }
+    if (env.NODE_ENV === 'production' && !env.NOTIFICATIONS_URL && env.DEVELOPMENT_OUTBOX !== 'on') {
+      refine.addIssue({
+        code: 'custom',
+        path: ['NOTIFICATIONS_URL'],
+        message: 'expected an SMS gateway in production',
+      });
+    }
     if (env.NODE_ENV === 'production' && env.DEVELOPMENT_OUTBOX === 'on' && !isLoopback(env.PUBLIC_URL)) {
       refine.addIssue({ code: 'custom', path: ['DEVELOPMENT_OUTBOX'], message: 'shows one-time codes: loopback only' });
     }
