@@ -15,6 +15,9 @@ const dist = join(projectRoot, 'dist');
 const stampSchema = z.object({ server: z.string(), web: z.string() });
 type Stamp = z.infer<typeof stampSchema>;
 
+/** The sources do not compile, or the compiler is not there. */
+export class BuildFailed extends Error {}
+
 /**
  * Builds `dist/` where its sources have changed since the last time: the processes (TypeScript, contracts and data files)
  * and the web pages, each for itself.
@@ -22,7 +25,7 @@ type Stamp = z.infer<typeof stampSchema>;
  * It is made beside its place and exchanged whole, so that a build that fails or is interrupted leaves the last good one.
  * Without the sources (in the image) there is nothing to do.
  * @returns what was built
- * @throws Error with the compiler's own words
+ * @throws BuildFailed with the compiler's own words
  */
 export async function buildIfStale(say: (line: string) => void = () => {}): Promise<Array<'server' | 'web'>> {
   if (!existsSync(join(projectRoot, 'tsconfig.build.json'))) return [];
@@ -126,7 +129,8 @@ async function keepWeb(next: string): Promise<void> {
 
 function tool(name: string, entry: string, args: string[]): Promise<void> {
   const program = join(projectRoot, 'node_modules', name, entry);
-  if (!existsSync(program)) throw new Error(`${name} is not installed: run npm ci first (with development packages).`);
+  if (!existsSync(program))
+    throw new BuildFailed(`${name} is not installed: run npm ci first (with development packages).`);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...args], {
       cwd: projectRoot,
@@ -143,7 +147,7 @@ function tool(name: string, entry: string, args: string[]): Promise<void> {
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`${name} found faults; nothing was exchanged.\n${output.trim()}`));
+      else reject(new BuildFailed(`${name} found faults; the last build stays.\n${output.trim()}`));
     });
   });
 }

@@ -68,6 +68,12 @@ export async function takeLock(
   }
 }
 
+/** Whether a process that runs holds the lock. */
+export async function isHeld(path: string): Promise<boolean> {
+  const holder = await readHolder(path);
+  return holder !== undefined && stillRuns(holder);
+}
+
 /** Renames a directory; false when the place is taken (a directory that is not empty is never replaced). */
 async function renamed(from: string, to: string): Promise<boolean> {
   try {

@@ -5,7 +5,6 @@ import { dirname, join, resolve } from 'node:path';
  * The variables this room was started with. Read here and nowhere else in `embedded/`: the room builds the environment
  * of the processes it starts, so it cannot read the parsed configuration of one of them.
  */
-// biome-ignore lint/style/noProcessEnv: the only reader of the environment in this room
 export const environment: NodeJS.ProcessEnv = process.env;
 
 /** The directory of package.json, whether this file runs as a source or from `dist/`. */

@@ -4,9 +4,10 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { buildIfStale } from './build.ts';
+import { BuildFailed, buildIfStale } from './build.ts';
 import { LockHeld, takeLock } from './directory-lock.ts';
 import { dataDirectory, environment, projectRoot, variable } from './environment.ts';
+import { StoresNotInstalled } from './install-stores.ts';
 import { ensureKeys, keysDirectory } from './keys.ts';
 import { freePort, isFree } from './loopback-port.ts';
 import { type Stores, startStores } from './stores.ts';
@@ -27,6 +28,7 @@ type Service = { name: 'registries' | 'api' | 'worker'; entry: string; readyz: s
 
 const registriesDatabase = variable('REGISTRIES_DATABASE') ?? 'registries';
 const seededFile = join(dataDir, 'seeded.json');
+const personasFile = join(dataDir, 'personas.json');
 const seededSchema = z.object({ uri: z.string(), database: z.string(), people: z.string() });
 
 const personasSchema = z.array(
@@ -69,7 +71,7 @@ try {
   await start();
 } catch (error) {
   if (!stopping) {
-    const plain = error instanceof CannotStart || (error instanceof Error && error.name === 'StoresNotInstalled');
+    const plain = error instanceof CannotStart || error instanceof StoresNotInstalled || error instanceof BuildFailed;
     const text = error instanceof Error ? (plain ? error.message : (error.stack ?? error.message)) : String(error);
     process.stderr.write(`\nThe system was not started.\n${text}\n`);
     await end(1);
@@ -242,7 +244,7 @@ async function seed(env: NodeJS.ProcessEnv, of: Stores): Promise<void> {
   await rm(seededFile, { force: true });
   const leave = join(projectRoot, 'dist', 'embedded', 'leave-with-parent.js');
   const code = await new Promise<number>((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', leave, entry, '--people', people], {
+    const child = spawn(process.execPath, ['--import', leave, entry, '--people', people, '--personas', personasFile], {
       cwd: projectRoot,
       env,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -282,9 +284,8 @@ async function greet(env: NodeJS.ProcessEnv, ports: ServicePorts): Promise<void>
 }
 
 async function personas(): Promise<string[]> {
-  const file = join(dataDir, 'personas.json');
-  if (!existsSync(file)) return [];
-  const all = personasSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  if (!existsSync(personasFile)) return [];
+  const all = personasSchema.parse(JSON.parse(await readFile(personasFile, 'utf8')));
   const row = (persona: (typeof all)[number]) => {
     const { personalId, fullName, bornOn, phone, documents } = persona;
     const cards = [

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { LockHeld, takeLock } from './directory-lock.ts';
+import { isHeld, LockHeld, takeLock } from './directory-lock.ts';
 import { environment, projectRoot } from './environment.ts';
 import { type InstalledStores, installStores } from './install-stores.ts';
 import { ask, freePort, isFree } from './loopback-port.ts';
@@ -87,9 +87,10 @@ export async function startStores(options: StoresOptions): Promise<Stores> {
     for (const result of results) if (result.status === 'rejected') throw result.reason;
     await writeFile(join(dataDir, 'ports.json'), JSON.stringify({ mongodb: mongodb?.port, redis: redis?.port }));
 
+    const own = addresses(mongodb?.port, redis?.port);
     return {
-      mongodbUri: given.mongodb ?? `mongodb://127.0.0.1:${mongodb?.port}/?directConnection=true`,
-      redisUrl: given.redis ?? `redis://127.0.0.1:${redis?.port}`,
+      mongodbUri: given.mongodb ?? own.mongodbUri,
+      redisUrl: given.redis ?? own.redisUrl,
       get pids() {
         return { mongodb: mongodb?.process.pid, redis: redis?.process.pid };
       },
@@ -111,6 +112,30 @@ export async function startStores(options: StoresOptions): Promise<Stores> {
     await release();
     throw error;
   }
+}
+
+/**
+ * The stores that another process runs on this directory (`npm start`, for one), as soon as they answer.
+ * @returns undefined when nobody runs any
+ */
+export async function runningStores(dataDir: string): Promise<{ mongodbUri: string; redisUrl: string } | undefined> {
+  const end = Date.now() + readyWithinMs;
+  while (await isHeld(join(dataDir, 'stores.lock'))) {
+    const { mongodb, redis } = await rememberedPorts(dataDir);
+    if (mongodb !== undefined && redis !== undefined && !(await isFree(mongodb)) && !(await isFree(redis))) {
+      return addresses(mongodb, redis);
+    }
+    if (Date.now() > end) throw new Error(`The stores in ${dataDir} are being started, but do not answer.`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return undefined;
+}
+
+function addresses(mongodb: number | undefined, redis: number | undefined) {
+  return {
+    mongodbUri: `mongodb://127.0.0.1:${mongodb}/?directConnection=true`,
+    redisUrl: `redis://127.0.0.1:${redis}`,
+  };
 }
 
 function namedStores(mongodbUri: string, redisUrl: string): Stores {

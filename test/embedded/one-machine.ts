@@ -23,8 +23,9 @@ process.on('SIGTERM', () => { console.log('leaving in order'); server.close(() =
 const seeds = `
 import { writeFileSync } from 'node:fs';
 const citizen = (n) => ({ role: 'citizen', personalId: '09230000000' + n, fullName: 'Nguyễn Văn ' + n, bornOn: '1990-01-0' + n, documents: {} });
-writeFileSync(process.env.DATA_DIR + '/personas.json', JSON.stringify([1, 2, 3].map(citizen)));
-console.log('seeding ' + process.argv.slice(2).join(' '));
+const [people, to] = [process.argv[3], process.argv[5]];
+writeFileSync(to, JSON.stringify([1, 2, 3].map(citizen)));
+console.log('seeding --people ' + people);
 `;
 
 export type Machine = {
