@@ -7,7 +7,7 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import helmet from 'helmet';
 import type { Redis } from 'ioredis';
 import { config } from '../services/platform/config.ts';
-import { NotFound } from '../services/platform/errors.ts';
+import { NotFound, TemporarilyUnavailable } from '../services/platform/errors.ts';
 import { logger } from '../services/platform/logger.ts';
 import { graphqlOperations, httpRequests } from '../services/platform/metrics.ts';
 import type { Ports } from '../services/platform/ports.ts';
@@ -56,8 +56,8 @@ export async function buildApi({ ports, redis }: { ports: Ports; redis: Redis })
     logger: {
       debug: () => undefined,
       info: () => undefined,
-      warn: () => logger.warn('apollo.warning'),
-      error: () => logger.error('apollo.error'),
+      warn: (message) => logger.warn('apollo.warning', { failure: String(message) }),
+      error: (message) => logger.error('apollo.error', { failure: String(message) }),
     },
   });
   await apollo.start();
@@ -70,6 +70,7 @@ export async function buildApi({ ports, redis }: { ports: Ports; redis: Redis })
   app.use(helmet({ contentSecurityPolicy: { directives: contentPolicy }, crossOriginEmbedderPolicy: false }));
   app.use(
     '/graphql',
+    boundedWork(),
     ...(config.introspection ? [sandboxPolicy] : []),
     express.json({ limit: limits.bodyBytes, strict: true }),
     expressMiddleware(apollo, {
@@ -136,6 +137,25 @@ const requestLog: RequestHandler = (request, response, next) => {
   });
   withRequestId(requestId, next);
 };
+
+/** Work under way at once; what comes beyond waits for nothing and is told to come again. */
+const mostUnderWay = 512;
+
+function boundedWork(): RequestHandler {
+  let underWay = 0;
+  return (_request, response, next) => {
+    if (underWay >= mostUnderWay) {
+      response.setHeader('retry-after', '1');
+      next(TemporarilyUnavailable());
+      return;
+    }
+    underWay += 1;
+    response.once('close', () => {
+      underWay -= 1;
+    });
+    next();
+  };
+}
 
 /** Bounded set of names: what people type into addresses is no label. */
 function routeName(path: string): string {

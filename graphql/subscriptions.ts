@@ -12,6 +12,7 @@ import { formatGraphqlError } from './http/errors.ts';
 import { asAccount, requestIdOf, visitorCall } from './http/request-context.ts';
 import { presentedSession } from './http/session-transport.ts';
 import { limits, refuseCostly } from './limits.ts';
+import { loadersFor } from './loaders.ts';
 import { parseAndValidate } from './validation.ts';
 
 const longestConnectionMs = 6 * 3600 * 1000;
@@ -119,5 +120,11 @@ function subscriptionContext(call: CallContext): GraphqlContext {
   const notHere = () => {
     throw new Error('not over a subscription');
   };
-  return { call, authenticatePasskey: notHere, establishSession: notHere, dropSession: notHere };
+  return {
+    call,
+    loaders: loadersFor(call),
+    authenticatePasskey: notHere,
+    establishSession: notHere,
+    dropSession: notHere,
+  };
 }

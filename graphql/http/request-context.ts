@@ -6,6 +6,7 @@ import type { CallContext, SignedInAccount } from '../../services/platform/call-
 import { newId } from '../../services/platform/ids.ts';
 import type { Ports } from '../../services/platform/ports.ts';
 import type { Asking, GraphqlContext } from '../context.ts';
+import { type Loaders, loadersFor } from '../loaders.ts';
 import { authenticatePasskey, authenticateToken } from './passport.ts';
 import { clearCookie, presentedSession, setCookie } from './session-transport.ts';
 
@@ -64,6 +65,11 @@ class RequestContext implements GraphqlContext {
     return this.asking.call;
   }
 
+  get loaders(): Loaders {
+    this.asking.loaders ??= loadersFor(this.call);
+    return this.asking.loaders;
+  }
+
   authenticatePasskey(input: { ceremonyId: string; credential: unknown }): Promise<identity.SignedIn> {
     return authenticatePasskey(this.request, { call: this.call, input });
   }
@@ -71,6 +77,7 @@ class RequestContext implements GraphqlContext {
   establishSession({ account, sessionId, token, expiresAt }: identity.SignedIn): { bearerToken: string | null } {
     const { _id: accountId, level, state, roles } = account;
     this.asking.call = asAccount(this.call, { accountId, sessionId, level, state, roles });
+    delete this.asking.loaders;
     if (this.request.headers['x-session-transport'] === 'bearer') return { bearerToken: token };
     this.response.append('set-cookie', setCookie(token, expiresAt));
     return { bearerToken: null };

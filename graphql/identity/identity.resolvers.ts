@@ -49,6 +49,9 @@ export const resolvers: Resolvers = {
     sessions: (citizen, _args, { call }) => identity.sessionsOf(call, citizen),
     activities: (_citizen, page, { call }) => audit.listActivities(call, page),
   },
+  Activity: {
+    subject: ({ subject }, _args, { loaders }) => (subject ? loaders.activitySubject.load(subject) : null),
+  },
   BeginAddPasskeyResult: {
     __resolveType: (result) => ('outcome' in result ? nameOf.StepUpRequired : nameOf.PasskeyCeremony),
   },

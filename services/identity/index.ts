@@ -17,7 +17,7 @@ export { grantRole } from './grant-role.ts';
 export { lockAccount, unlockAccount } from './lock-account.ts';
 export { matchRegistration, requestDueMatches } from './match-registration.ts';
 export type { OpenCeremony } from './passkey-ceremony.ts';
-export { addPasskey, beginAddPasskey, removePasskey, renamePasskey } from './passkeys.ts';
+export { activitySubjects, addPasskey, beginAddPasskey, removePasskey, renamePasskey } from './passkeys.ts';
 export {
   type RegistrationView,
   registrationByToken,

@@ -116,3 +116,13 @@ export async function removePasskey(
   });
   return citizen(call);
 }
+
+/**
+ * What entries of the caller's history were about, in words: the id of a passkey becomes its name, or null when it is
+ * gone; anything else stays as it is.
+ */
+export async function activitySubjects(call: CallContext, subjects: readonly string[]): Promise<(string | null)[]> {
+  const { passkeys } = await ownAccount(requireCitizen(call));
+  const names = new Map(passkeys.map(({ _id, name }) => [_id, name]));
+  return subjects.map((subject) => (idSchema.safeParse(subject).success ? (names.get(subject) ?? null) : subject));
+}

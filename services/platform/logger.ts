@@ -71,7 +71,9 @@ function describe(error: unknown): unknown {
 
 const output: Logger = pino({
   level: config.logLevel,
-  base: { process: process.title },
+  base: undefined,
+  // Asked for each line: a process names itself after this module is loaded.
+  mixin: () => ({ process: process.title }),
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
   messageKey: 'event',
