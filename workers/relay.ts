@@ -4,6 +4,7 @@ import { logger } from '../services/platform/logger.ts';
 import { readBounds, trusted } from '../services/platform/mongo.ts';
 import { Outbox } from '../services/platform/outbox.model.ts';
 import { settledRecordsKeptMs } from '../services/platform/owed.ts';
+import { transaction } from '../services/platform/transaction.ts';
 import type { ReactionQueue } from './queue.ts';
 import type { ReactionTable } from './reaction-table.ts';
 import type { OwedReaction } from './run-reaction.ts';
@@ -36,6 +37,38 @@ const watchOutbox: WatchOutbox = (resumeAfter) =>
     ...(resumeAfter ? { resumeAfter } : {}),
   });
 
+/** The write that routes a record. Without names it is left alone, to be looked at later. */
+function routing(names: readonly string[] | null) {
+  const sweepAt = new Date(Date.now() + sweepAfterMs);
+  if (names === null) return { $set: { sweepAt } };
+  if (names.length > 0) return { $set: { owed: [...names], sweepAt } };
+  return { $set: { owed: [], expiresAt: new Date(Date.now() + settledRecordsKeptMs) }, $unset: { sweepAt: 1 } };
+}
+
+function owedReaction({ _id, event, payload, requestId }: Routable, reaction: string): OwedReaction {
+  return { reaction, outboxId: _id, event, payload, requestId };
+}
+
+function stillOwed(record: Routable & { owed?: readonly string[] | null }): OwedReaction[] {
+  return (record.owed ?? []).map((reaction) => owedReaction(record, reaction));
+}
+
+/**
+ * Sets when these are swept next, as far as they still owe something and were due by then. One write each: a write to
+ * many outside a transaction can hold up, on some stores for good, the transactions that settle the same records.
+ */
+async function sweepAt(records: readonly Routable[], at: Date, dueBy?: Date): Promise<void> {
+  await Outbox.bulkWrite(
+    records.map(({ _id }) => ({
+      updateOne: {
+        filter: { _id, sweepAt: trusted(dueBy ? { $lte: dueBy } : { $gt: new Date(0) }) },
+        update: { $set: { sweepAt: at } },
+      },
+    })),
+    { ordered: false },
+  );
+}
+
 export type Relay = {
   /** Puts everything that is due into the queue; `aheadMs` takes along what will be due by then. */
   sweep(aheadMs?: number): Promise<void>;
@@ -52,76 +85,69 @@ export type Relay = {
 export function startRelay(queue: ReactionQueue, table: ReactionTable, watch: WatchOutbox = watchOutbox): Relay {
   const declared = new Set(declaredEvents().map((event) => event.name));
   const arrived: Routable[] = [];
-  let routing: Promise<void> | undefined;
+  let underWay: Promise<void> | undefined;
+  let catchingUp: Promise<void> | undefined;
   let stream: { close(): Promise<void> } | undefined;
   let stopped = false;
   let sweptAt = Date.now();
   let wakeReopening: (() => void) | undefined;
 
-  /** Records that ask for the same reactions, so that one write serves them all. */
-  function byReactions(records: readonly Routable[]) {
-    const groups = new Map<string, { event: string; names: readonly string[]; ofKind: Routable[] }>();
-    for (const record of records) {
-      const names = table.namesFor(record.event, record.payload);
-      const key = [record.event, ...names].join(' ');
-      const group = groups.get(key) ?? { event: record.event, names, ofKind: [] };
-      group.ofKind.push(record);
-      groups.set(key, group);
-    }
-    return groups.values();
-  }
-
   /** Writes down which reactions are owed, then adds their jobs. Records that another relay has routed are left to it. */
   async function route(records: readonly Routable[]): Promise<void> {
-    const sweepAt = new Date(Date.now() + sweepAfterMs);
-    const owed: OwedReaction[] = [];
-    const routed: string[] = [];
-    for (const { event, names, ofKind } of byReactions(records)) {
-      const ids = ofKind.map((record) => record._id);
-      if (!declared.has(event)) {
-        // A newer release publishes it: its relay knows who answers.
-        logger.warn('relay.eventUnknown', { eventName: event, count: ids.length });
-        await Outbox.updateMany({ _id: trusted({ $in: ids }), owed: null }, { $set: { sweepAt } });
-        continue;
+    if (records.length === 0) return;
+    const groups = byReactions(records);
+    const routed = await transaction(async () => {
+      const ours: (typeof groups)[number][] = [];
+      for (const group of groups) {
+        const { modifiedCount } = await Outbox.updateMany(
+          { _id: trusted({ $in: group.ofKind.map(({ _id }) => _id) }), owed: null },
+          routing(group.names),
+        );
+        if (modifiedCount > 0 && group.names) ours.push(group);
       }
-      const { modifiedCount } = await Outbox.updateMany(
-        { _id: trusted({ $in: ids }), owed: null },
-        names.length > 0
-          ? { $set: { owed: names, sweepAt } }
-          : { $set: { owed: [], expiresAt: new Date(Date.now() + settledRecordsKeptMs) }, $unset: { sweepAt: 1 } },
-      );
-      if (modifiedCount === 0) continue;
-      routed.push(...ids);
-      for (const { _id, payload, requestId } of ofKind) {
-        for (const reaction of names) owed.push({ reaction, outboxId: _id, event, payload, requestId });
-      }
-    }
+      return ours;
+    });
+    const owed = routed.flatMap(({ names, ofKind }) =>
+      ofKind.flatMap((record) => (names ?? []).map((reaction) => owedReaction(record, reaction))),
+    );
     try {
       await queue.add(owed);
     } catch (error) {
       logger.warn('relay.queueUnavailable', { count: owed.length, error });
-      await sweepSoon(routed);
+      await sweepAt(records, new Date());
     }
   }
 
-  /** What is still owed of these is due at the next sweep. */
-  async function sweepSoon(ids: readonly string[]): Promise<void> {
-    await Outbox.updateMany(
-      { _id: trusted({ $in: ids }), sweepAt: trusted({ $gt: new Date(0) }) },
-      { $set: { sweepAt: new Date() } },
-    );
+  /** Records that ask for the same reactions, so that one write serves them all. No names: a fact nobody here knows. */
+  function byReactions(records: readonly Routable[]) {
+    const groups = new Map<string, { names: readonly string[] | null; ofKind: Routable[] }>();
+    for (const record of records) {
+      const known = declared.has(record.event);
+      // A newer release publishes it: its relay knows who answers.
+      if (!known) logger.warn('relay.eventUnknown', { eventName: record.event, outboxId: record._id });
+      const names = known ? table.namesFor(record.event, record.payload) : null;
+      const key = JSON.stringify(names);
+      const group = groups.get(key) ?? { names, ofKind: [] };
+      group.ofKind.push(record);
+      groups.set(key, group);
+    }
+    return [...groups.values()];
   }
 
   /** Routes what has arrived, in batches as large as what came in while the last was under way. */
   function routeArrived(): void {
-    if (routing || stopped) return;
-    routing = (async () => {
+    if (underWay || stopped) return;
+    underWay = (async () => {
       while (arrived.length > 0 && !stopped) await route(arrived.splice(0, batchSize));
     })()
       .catch((error) => logger.warn('relay.routeFailed', { error }))
       .finally(() => {
-        routing = undefined;
+        underWay = undefined;
       });
+  }
+
+  async function catchUp(): Promise<void> {
+    await sweep(unroutedWithinMs).catch((error) => logger.warn('relay.sweepFailed', { error }));
   }
 
   async function listen(): Promise<void> {
@@ -132,7 +158,7 @@ export function startRelay(queue: ReactionQueue, table: ReactionTable, watch: Wa
         const opened = watch(resumeAfter);
         stream = opened;
         // What was published while nobody listened is not told by a fresh stream.
-        if (!resumeAfter) void sweep(unroutedWithinMs).catch((error) => logger.warn('relay.sweepFailed', { error }));
+        if (!resumeAfter) catchingUp = catchUp();
         while (!stopped) {
           const change = await opened.next();
           waitMs = shortestReopenMs;
@@ -157,37 +183,37 @@ export function startRelay(queue: ReactionQueue, table: ReactionTable, watch: Wa
     }
   }
 
-  /** After Redis was emptied or restarted, everything that is owed is due. */
-  async function resweepWhenQueueWasLost(): Promise<void> {
+  /** After Redis was emptied or restarted, every job of what is owed is put again. */
+  async function restoreQueueWhenLost(): Promise<void> {
     if (await queue.isIntact()) return;
-    const { modifiedCount } = await Outbox.updateMany(
-      { sweepAt: trusted({ $gt: new Date() }) },
-      { $set: { sweepAt: new Date() } },
-    );
+    let count = 0;
+    let batch: OwedReaction[] = [];
+    const owing = Outbox.find({ sweepAt: trusted({ $gt: new Date(0) }) }, null, readBounds).lean();
+    for await (const record of owing.cursor({ batchSize })) {
+      batch.push(...stillOwed(record));
+      if (batch.length < batchSize) continue;
+      count += batch.length;
+      await queue.add(batch, true);
+      batch = [];
+    }
+    await queue.add(batch, true);
     await queue.markIntact();
-    logger.warn('relay.queueWasLost', { count: modifiedCount });
+    logger.warn('relay.queueRestored', { count: count + batch.length });
   }
 
   async function sweep(aheadMs = 0): Promise<void> {
-    await resweepWhenQueueWasLost();
+    await restoreQueueWhenLost();
     for (;;) {
       const dueBy = new Date(Date.now() + aheadMs);
       const due = await Outbox.find({ sweepAt: trusted({ $lte: dueBy }) }, null, readBounds)
         .limit(batchSize)
         .lean();
-      const unrouted = due.filter((record) => record.owed === null || record.owed === undefined);
-      await route(unrouted);
-      const late = due.filter((record) => record.owed && record.owed.length > 0);
+      await route(due.filter(({ owed }) => !owed));
+      const late = due.filter(({ owed }) => owed && owed.length > 0);
       if (late.length > 0) {
-        const owed = late.flatMap(({ _id, event, payload, requestId, owed: names }) =>
-          (names ?? []).map((reaction) => ({ reaction, outboxId: _id, event, payload, requestId })),
-        );
-        await queue.add(owed, true);
-        await Outbox.updateMany(
-          { _id: trusted({ $in: late.map((record) => record._id) }), sweepAt: trusted({ $lte: dueBy }) },
-          { $set: { sweepAt: new Date(Date.now() + sweepAfterMs) } },
-        );
-        logger.info('relay.sweptLate', { count: owed.length });
+        await queue.add(late.flatMap(stillOwed), true);
+        await sweepAt(late, new Date(Date.now() + sweepAfterMs), dueBy);
+        logger.info('relay.sweptLate', { count: late.length });
       }
       if (due.length < batchSize || stopped) break;
     }
@@ -203,7 +229,8 @@ export function startRelay(queue: ReactionQueue, table: ReactionTable, watch: Wa
       wakeReopening?.();
       await stream?.close().catch(() => undefined);
       await listening;
-      await routing;
+      await catchingUp;
+      await underWay;
     },
   };
 }
