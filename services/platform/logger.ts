@@ -71,7 +71,7 @@ function describe(error: unknown): unknown {
 
 const output: Logger = pino({
   level: config.logLevel,
-  base: undefined,
+  base: null,
   // Asked for each line: a process names itself after this module is loaded.
   mixin: () => ({ process: process.title }),
   timestamp: pino.stdTimeFunctions.isoTime,
