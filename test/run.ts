@@ -7,7 +7,9 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildIfStale } from '../embedded/build.ts';
 import { ensureKeys } from '../embedded/keys.ts';
+import { freePort } from '../embedded/loopback-port.ts';
 import { startTestStores } from '../embedded/test-stores.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'cong-dan-so-run-'));
@@ -15,6 +17,13 @@ const keysDir = join(directory, 'keys');
 const countsFile = join(directory, 'counts.json');
 await ensureKeys(keysDir);
 const stores = await startTestStores();
+// Pages and child processes are tested as they are built. A run of other parts does not wait for that.
+const chosen = process.argv.slice(2).filter((argument) => argument.startsWith('test/'));
+if (chosen.length === 0 || chosen.some((path) => /^test\/(web|workers|journeys)/.test(path))) {
+  await buildIfStale((line) => process.stdout.write(`${line}\n`));
+}
+// The address of the pages is part of every ceremony, so it must be known before anything reads the configuration.
+const port = await freePort();
 
 const mocha = spawn(process.execPath, ['--import', 'tsx', 'test/run-mocha.ts', ...process.argv.slice(2)], {
   stdio: ['ignore', 'inherit', 'inherit'],
@@ -22,6 +31,8 @@ const mocha = spawn(process.execPath, ['--import', 'tsx', 'test/run-mocha.ts', .
     ...process.env,
     NODE_ENV: 'test',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    PORT: String(port),
+    PUBLIC_URL: `http://localhost:${port}`,
     MONGODB_URI: stores.mongodbUri,
     MONGODB_DATABASE: 'test',
     REDIS_URL: stores.redisUrl,
@@ -29,6 +40,7 @@ const mocha = spawn(process.execPath, ['--import', 'tsx', 'test/run-mocha.ts', .
     REGISTRIES_SIMULATION: 'on',
     DEVELOPMENT_OUTBOX: 'on',
     MATCH_REVEAL_MS: '0',
+    TRUSTED_PROXIES: '1',
     KEYS_DIR: keysDir,
     COUNTS_FILE: countsFile,
   },

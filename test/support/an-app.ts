@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import type { Redis } from 'ioredis';
 import supertest from 'supertest';
 import { type Api, buildApi } from '../../graphql/app.ts';
@@ -40,9 +39,8 @@ async function start(): Promise<TestApp> {
   const composed = composePorts(redis);
   const ports: Ports = { ...composed, registries: registriesOverHttp(registries.url) };
   const api = await buildApi({ ports, redis });
-  await new Promise<void>((resolve) => api.server.listen(0, '127.0.0.1', resolve));
-  const { port } = api.server.address() as AddressInfo;
-  return { api, ports, redis, registries, url: `http://127.0.0.1:${port}`, http: supertest(api.server) };
+  await new Promise<void>((resolve) => api.server.listen(config.port, '127.0.0.1', resolve));
+  return { api, ports, redis, registries, url: config.publicUrl, http: supertest(api.server) };
 }
 
 export async function stopApp(): Promise<void> {
