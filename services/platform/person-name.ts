@@ -5,8 +5,8 @@
  * cards) and on the second in the new (hoà, thuỷ): the same word. `i` and `y` (Mỹ, Mĩ) are distinct in identity data.
  */
 
-/** Letters of any script with their marks, apostrophe, dot, hyphen, space; 2 to 100 characters. */
-export const namePattern = /^[\p{L}\p{M}' .-]{2,100}$/u;
+/** Letters of any script with their marks, all of them visible, apostrophe, dot, hyphen, space; 2 to 100 characters. */
+export const namePattern = /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}' .-]){2,100}$/u;
 
 const tones = '\u0300\u0309\u0303\u0301\u0323';
 // An open syllable ends after the pair; `qu` is a consonant, so its u carries no tone (quý stays as it is).

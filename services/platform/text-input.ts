@@ -2,10 +2,16 @@ import { z } from 'zod';
 import { namePattern } from './person-name.ts';
 import { readPersonalId } from './personal-identification-number.ts';
 
-/** Characters that hide or reorder text: controls, zero-width, bidirectional marks, byte-order mark, lone surrogates. */
-const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
+/**
+ * Characters that hide or reorder text: controls, zero-width, bidirectional marks, byte-order mark, lone surrogates, and
+ * fillers that Unicode counts as letters. The two that choose between text and emoji are let through.
+ */
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/u;
 
-/** One line of text from outside: stored as NFC, trimmed; invisible and direction-changing characters are refused. */
+/**
+ * One line of text from outside: stored as NFC, trimmed, each run of spaces as one space; invisible and
+ * direction-changing characters are refused.
+ */
 export function textSchema(bounds: { min: number; max: number }) {
   return z
     .string()
@@ -27,14 +33,14 @@ export const personNameSchema = textSchema({ min: 2, max: 100 }).pipe(
 export const personalIdSchema = z
   .string()
   .max(40)
-  .transform((text) => text.replace(/[\s.]/g, ''))
+  .transform((text) => text.replace(/[ \u00a0.]/g, ''))
   .refine((text) => readPersonalId(text) !== null, 'expected 12 digits');
 
 /** Vietnamese mobile number, national or international; becomes E.164. */
 export const phoneSchema = z
   .string()
   .max(40)
-  .transform((text) => text.replace(/[\s.()-]/g, ''))
+  .transform((text) => text.replace(/[ \u00a0.()-]/g, ''))
   .pipe(z.string().regex(/^(0|\+84)[35789]\d{8}$/, 'expected a Vietnamese mobile number'))
   .transform((text) => text.replace(/^0/, '+84'));
 
