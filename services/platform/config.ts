@@ -41,24 +41,34 @@ const environmentSchema = z
     UNAVAILABLE_RETRY_SECONDS: z.coerce.number().min(0.1).max(3600).default(15),
     JOB_LOCK_MS: z.coerce.number().int().min(1000).max(120_000).default(10_000),
   })
-  .superRefine((env, refine) => {
-    if (env.NODE_ENV === 'production' && !env.PUBLIC_URL.startsWith('https://') && !isLoopback(env.PUBLIC_URL)) {
-      refine.addIssue({ code: 'custom', path: ['PUBLIC_URL'], message: 'expected https:// in production' });
-    }
-    if (env.NODE_ENV === 'production' && !env.NOTIFICATIONS_URL && env.DEVELOPMENT_OUTBOX !== 'on') {
-      refine.addIssue({
-        code: 'custom',
-        path: ['NOTIFICATIONS_URL'],
-        message: 'expected an SMS gateway in production',
-      });
-    }
-    if (env.NODE_ENV === 'production' && env.DEVELOPMENT_OUTBOX === 'on' && !isLoopback(env.PUBLIC_URL)) {
-      refine.addIssue({ code: 'custom', path: ['DEVELOPMENT_OUTBOX'], message: 'shows one-time codes: loopback only' });
-    }
+  .refine(({ NODE_ENV, PUBLIC_URL }) => NODE_ENV !== 'production' || isSecure(PUBLIC_URL), {
+    path: ['PUBLIC_URL'],
+    error: 'expected https:// in production',
+    when: always,
+  })
+  .refine((env) => env.NODE_ENV !== 'production' || env.NOTIFICATIONS_URL || env.DEVELOPMENT_OUTBOX === 'on', {
+    path: ['NOTIFICATIONS_URL'],
+    error: 'expected an SMS gateway in production',
+    when: always,
+  })
+  .refine((env) => env.NODE_ENV !== 'production' || env.DEVELOPMENT_OUTBOX !== 'on' || isLoopback(env.PUBLIC_URL), {
+    path: ['DEVELOPMENT_OUTBOX'],
+    error: 'shows one-time codes: loopback only',
+    when: always,
   });
 
-function isLoopback(url: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+/** Rules across variables are told together with the faults of single ones, which may then be of any form. */
+function always(): boolean {
+  return true;
+}
+
+function isSecure(url: unknown): boolean {
+  return String(url).startsWith('https://') || isLoopback(url);
+}
+
+function isLoopback(url: unknown): boolean {
+  const text = String(url);
+  return URL.canParse(text) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(text).hostname);
 }
 
 /** Reads the environment once. Every fault is reported at once, each by the name of its variable. */
