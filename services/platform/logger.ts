@@ -36,16 +36,51 @@ export type LogFields = {
   error?: unknown;
 };
 
-const longDigits = /\+?\d{9,}/g;
+const written: Record<keyof LogFields, true> = {
+  requestId: true,
+  accountId: true,
+  documentId: true,
+  registrationId: true,
+  sessionId: true,
+  outboxId: true,
+  jobId: true,
+  eventName: true,
+  reaction: true,
+  operation: true,
+  registry: true,
+  purpose: true,
+  outcome: true,
+  failure: true,
+  code: true,
+  status: true,
+  method: true,
+  route: true,
+  attempt: true,
+  count: true,
+  durationMs: true,
+  port: true,
+  address: true,
+  signal: true,
+  process: true,
+  error: true,
+};
 
-function safe(fields: LogFields): Record<string, unknown> {
+/** An id of ours may hold nine digits in a row and stays; any other run of them may be a person's number. */
+const idOrLongDigits = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\+?\d{9,}/g;
+
+function masked(text: string): string {
+  return text.replace(idOrLongDigits, (found) => (found.includes('-') ? found : '[masked]'));
+}
+
+/** What of `fields` a line carries. */
+export function loggedFields(fields: LogFields): Record<string, unknown> {
   const line: Record<string, unknown> = {};
   const requestId = fields.requestId ?? currentRequestId();
   if (requestId) line.requestId = requestId;
   for (const [name, value] of Object.entries(fields)) {
-    if (value === undefined) continue;
+    if (value === undefined || !Object.hasOwn(written, name)) continue;
     if (name === 'error') line.error = describe(value);
-    else line[name] = typeof value === 'string' ? value.replace(longDigits, '[masked]') : value;
+    else line[name] = typeof value === 'string' ? masked(value) : value;
   }
   return line;
 }
@@ -56,10 +91,7 @@ function describe(error: unknown): unknown {
     type: error.name,
     ...(error instanceof DomainError ? { code: error.code } : {}),
     // Messages of drivers quote the offending value (a duplicate key, say); quoted and braced parts are left out.
-    message: error.message
-      .replace(/\{[\s\S]*\}|"[^"]*"/g, '[…]')
-      .replace(longDigits, '[masked]')
-      .slice(0, 500),
+    message: masked(error.message.replace(/\{[\s\S]*\}|"[^"]*"|'[^']*'/g, '[…]')).slice(0, 500),
     stack: error.stack
       ?.split('\n')
       .filter((line) => line.startsWith('    at '))
@@ -84,7 +116,7 @@ type Level = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 const at =
   (level: Level) =>
   (event: string, fields: LogFields = {}): void => {
-    output[level](safe(fields), event);
+    output[level](loggedFields(fields), event);
   };
 
 /** Structured log. `event` is a stable code: `exchange.answered`. */
