@@ -5,7 +5,7 @@ import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { takeLock } from './directory-lock.ts';
+import { errorCode, takeLock } from './directory-lock.ts';
 import { environment, projectRoot } from './environment.ts';
 
 const serverRooms = ['services', 'graphql', 'workers', 'registries', 'seeds', 'embedded'];
@@ -54,14 +54,25 @@ export async function buildIfStale(say: (line: string) => void = () => {}): Prom
     for (const result of results) if (result.status === 'rejected') throw result.reason;
     await writeFile(join(next, 'build.json'), JSON.stringify(now));
     const last = join(workshop, `dist-${process.pid}-last`);
-    if (existsSync(dist)) await rename(dist, last);
-    await rename(next, dist);
+    if (existsSync(dist)) await move(dist, last);
+    await move(next, dist);
     await rm(last, { recursive: true, force: true });
     say(`  done in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
     return parts;
   } finally {
     await rm(next, { recursive: true, force: true });
     await release();
+  }
+}
+
+/** Renames a directory; copies it where the file system cannot rename across its layers or volumes. */
+async function move(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (errorCode(error) !== 'EXDEV') throw error;
+    await cp(from, to, { recursive: true });
+    await rm(from, { recursive: true, force: true });
   }
 }
 

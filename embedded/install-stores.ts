@@ -155,8 +155,9 @@ async function installPackages(
       `A downloaded package does not have the hash that requirements.txt names: nothing of it was installed. Look at the package index (or mirror) that pip uses.\n${ending(output)}`,
     );
   }
+  // The first package of all exists for every machine: whoever cannot find it has not reached an index.
   if (
-    /NewConnectionError|ConnectTimeout|Max retries exceeded|Temporary failure in name|ProxyError|SSLError|Network is unreachable|Connection (refused|reset|broken)|Read timed out/i.test(
+    /No matching distribution found for dnspython|NewConnectionError|ConnectTimeout|Max retries exceeded|Temporary failure in name|ProxyError|SSLError|Network is unreachable|Connection (refused|reset|broken)|Read timed out/i.test(
       output,
     )
   ) {
@@ -185,7 +186,11 @@ async function tryOut(stores: InstalledStores, env: NodeJS.ProcessEnv): Promise<
 }
 
 function ending(output: string): string {
-  const lines = output.trim().split('\n').slice(-12);
+  const lines = output
+    .trim()
+    .split('\n')
+    .filter((line) => !/^(Ignoring|Requirement already) /.test(line))
+    .slice(-12);
   return lines.map((line) => `  ${line}`).join('\n');
 }
 
@@ -200,7 +205,11 @@ function run(
 ): Promise<Result> {
   return new Promise((resolve) => {
     // Tied to us: a start that is killed must not leave pip writing where the next one begins anew.
-    const child = spawn('/bin/sh', ['-c', tiedToParent, command, command, ...args], { env, stdio: 'pipe' });
+    const child = spawn('/bin/sh', ['-c', tiedToParent, command, command, ...args], {
+      env,
+      stdio: 'pipe',
+      detached: true,
+    });
     child.stdin.on('error', () => {});
     child.on('exit', () => child.stdin.end('in order\n'));
     let output = '';

@@ -75,9 +75,11 @@ export async function startStores(options: StoresOptions): Promise<Stores> {
     for (const name of await endLeftovers(join(dataDir, 'run'), ['mongodb', 'redis'])) {
       log(`A ${name} that an earlier run left behind was ended.`);
     }
-    const setting = { ...options, log, env, ports: await rememberedPorts(dataDir) };
+    const remembered = await rememberedPorts(dataDir);
+    const setting = { ...options, log, env, ports: remembered };
+    const program = given.mongodb ? undefined : databaseProgram(binary, installed);
     const starts = [
-      given.mongodb ? undefined : startMongo(setting, databaseProgram(binary, installed)),
+      program && startMongo(setting, program),
       given.redis || !installed ? undefined : startRedis(setting, installed),
     ];
     const results = await Promise.allSettled(starts);
@@ -85,7 +87,12 @@ export async function startStores(options: StoresOptions): Promise<Stores> {
     if (mongodb) started.push(mongodb);
     if (redis) started.push(redis);
     for (const result of results) if (result.status === 'rejected') throw result.reason;
-    await writeFile(join(dataDir, 'ports.json'), JSON.stringify({ mongodb: mongodb?.port, redis: redis?.port }));
+    const ports: Ports = {
+      mongodb: mongodb?.port,
+      replicaSet: program?.kind === 'mongod' ? mongodb?.port : remembered.replicaSet,
+      redis: redis?.port,
+    };
+    await writeFile(join(dataDir, 'ports.json'), JSON.stringify(ports));
 
     const own = addresses(mongodb?.port, redis?.port);
     return {
@@ -150,13 +157,17 @@ function namedStores(mongodbUri: string, redisUrl: string): Stores {
   };
 }
 
-type Ports = { mongodb?: number | undefined; redis?: number | undefined };
+/** `replicaSet`: the port of a `mongod` that runs here at times. */
+type Ports = { mongodb?: number | undefined; replicaSet?: number | undefined; redis?: number | undefined };
 type Setting = StoresOptions & { log: (line: string) => void; env: NodeJS.ProcessEnv; ports: Ports };
 type StartedStore = { port: number; process: SupervisedProcess; stop(graceMs: number): Promise<void> };
 
-const portsSchema = z.object({ mongodb: z.int().optional(), redis: z.int().optional() });
+const portsSchema = z.object({
+  mongodb: z.int().optional(),
+  replicaSet: z.int().optional(),
+  redis: z.int().optional(),
+});
 
-/** The ports of the last run, tried first: a replica set of `mongod` knows itself by its port. */
 async function rememberedPorts(dataDir: string): Promise<Ports> {
   try {
     return portsSchema.parse(JSON.parse(await readFile(join(dataDir, 'ports.json'), 'utf8')));
@@ -198,7 +209,8 @@ async function startMongo(setting: Setting, program: DatabaseProgram): Promise<S
     name: 'mongodb',
     command: program.command,
     args: (port) => [...program.first, ...args(port)],
-    remembered: setting.ports.mongodb,
+    remembered: program.kind === 'mongod' ? setting.ports.replicaSet : setting.ports.mongodb,
+    keepsPort: program.kind === 'mongod',
     prepare: program.kind === 'mongod' ? formReplicaSet : undefined,
     // A write, because only that passes through everything that can hang; its collection exists before any traffic.
     ping: async (port, timeoutMs) => {
@@ -217,26 +229,15 @@ async function startMongo(setting: Setting, program: DatabaseProgram): Promise<S
   });
 }
 
-/** A fresh `mongod` becomes a replica set of one; one whose port has changed is told its new name. */
+/** A fresh `mongod` becomes a replica set of one. @throws Error until it is its primary */
 async function formReplicaSet(port: number): Promise<void> {
-  const host = `127.0.0.1:${port}`;
   const hello = await mongoCommand(port, 'admin', { hello: 1 }, 2000);
   if (hello.isWritablePrimary === true) return;
-  const config = { _id: 'rs0', members: [{ _id: 0, host }] };
-  if (hello.setName === undefined && hello.isreplicaset === true) {
-    const status = await mongoCommand(port, 'admin', { replSetGetStatus: 1 }, 2000).catch((error: unknown) => error);
-    if (status instanceof Error && /no replset config|not yet initialized/i.test(status.message)) {
-      await mongoCommand(port, 'admin', { replSetInitiate: config }, 5000);
-    } else {
-      await mongoCommand(port, 'admin', { replSetReconfig: { ...config, version: nextVersion() }, force: true }, 5000);
-    }
+  if (hello.setName === undefined) {
+    const config = { _id: 'rs0', members: [{ _id: 0, host: `127.0.0.1:${port}` }] };
+    await mongoCommand(port, 'admin', { replSetInitiate: config }, 5000);
   }
   throw new Error('the replica set has no primary yet');
-}
-
-/** A version above every earlier one. */
-function nextVersion(): number {
-  return Math.floor(Date.now() / 1000);
 }
 
 async function startRedis(setting: Setting, installed: InstalledStores): Promise<StartedStore> {
@@ -251,6 +252,7 @@ async function startRedis(setting: Setting, installed: InstalledStores): Promise
       ...['--daemonize', 'no', '--loglevel', 'notice'],
     ],
     remembered: setting.ports.redis,
+    keepsPort: false,
     prepare: undefined,
     // While it reads its append-only file it answers, but with an error.
     ping: async (port, timeoutMs) => {
@@ -264,7 +266,10 @@ type StorePlan = {
   name: string;
   command: string;
   args: (port: number) => string[];
+  /** The port of the last run: tried first, so that a client's address outlives a restart. */
   remembered: number | undefined;
+  /** It cannot come up at another port: a member of a replica set finds itself in its configuration by its port. */
+  keepsPort: boolean;
   prepare: ((port: number) => Promise<void>) | undefined;
   ping: (port: number, timeoutMs: number) => Promise<void>;
 };
@@ -273,6 +278,11 @@ async function startStore(setting: Setting, plan: StorePlan): Promise<StartedSto
   const logFile = join(setting.dataDir, 'logs', `${plan.name}.log`);
   for (let attempt = 1; ; attempt += 1) {
     const known = attempt === 1 && plan.remembered !== undefined && (await isFree(plan.remembered));
+    if (plan.keepsPort && plan.remembered !== undefined && !known) {
+      throw new Error(
+        `Port ${plan.remembered}, by which the replica set in ${setting.dataDir} knows itself, is in use.`,
+      );
+    }
     const port = known && plan.remembered !== undefined ? plan.remembered : await freePort();
     const process = superviseProcess({
       name: plan.name,

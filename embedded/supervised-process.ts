@@ -60,11 +60,11 @@ const largestLogBytes = 20 * 1024 * 1024;
  * A shell script that becomes the command in its arguments, ended when the pipe at its standard input closes.
  *
  * `exec` keeps the number of the shell, so what is started is our direct child. Beside it a sub-shell waits at our pipe:
- * a line means that all is in order; its end means that we are gone, and then `$$` (still the number of the program)
- * must not outlive us.
+ * a line means that all is in order; its end means that we are gone, and then the group of `$$` (still the number of the
+ * program) must not outlive us. To be started as the leader of a group of its own (`detached`).
  */
 export const tiedToParent =
-  'exec 3<&0 </dev/null; (read -r word <&3 || kill -9 $$) >/dev/null 2>&1 & exec 3<&-; exec "$@"';
+  'exec 3<&0 </dev/null; (read -r word <&3 || kill -9 -$$) >/dev/null 2>&1 & exec 3<&-; exec "$@"';
 
 /** Starts a process, restarts it with growing delays when it dies, and gives up loudly after repeated quick deaths. */
 export function superviseProcess(plan: ProcessPlan): SupervisedProcess {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { dataDirectory } from '../../embedded/environment.ts';
+import { dataDirectory, environment } from '../../embedded/environment.ts';
 import { ask } from '../../embedded/loopback-port.ts';
 import { startStores } from '../../embedded/stores.ts';
 import { startTestStores, type TestStores } from '../../embedded/test-stores.ts';
@@ -16,6 +16,9 @@ async function until<T>(what: () => Promise<T | undefined>, waitMs: number): Pro
   }
 }
 
+// The other tests run with addresses of stores in their environment; here stores are to be started.
+const env = { PATH: environment.PATH, HOME: environment.HOME };
+
 describe('embedded stores', function () {
   this.timeout(30_000);
   let stores: TestStores;
@@ -23,6 +26,7 @@ describe('embedded stores', function () {
 
   before(async () => {
     stores = await startTestStores({
+      env,
       log: (line) => void messages.push(line),
       watchdog: { everyMs: 50, timeoutMs: 300, silenceMs: 900, recoveryMs: 20_000 },
     });
@@ -94,13 +98,13 @@ describe('embedded stores', function () {
 
   it('refuse a second process on the same data', async () => {
     await assert.rejects(
-      startStores({ dataDir: stores.dataDir, installedIn: dataDirectory() }),
+      startStores({ dataDir: stores.dataDir, installedIn: dataDirectory(), env }),
       /already run by process \d+/,
     );
   });
 
   it('leave no process and no file behind', async () => {
-    const own = await startTestStores();
+    const own = await startTestStores({ env });
     const { mongodb = 0, redis: valkey = 0 } = own.pids;
     assert.ok(mongodb > 0 && valkey > 0);
     await own.stop();
@@ -110,10 +114,10 @@ describe('embedded stores', function () {
   });
 
   it('start nothing where addresses are given', async () => {
-    const env = { MONGODB_URI: 'mongodb://db.example/', REDIS_URL: 'redis://queue.example/' };
-    const given = await startStores({ dataDir: stores.dataDir, env });
-    assert.equal(given.mongodbUri, env.MONGODB_URI);
-    assert.equal(given.redisUrl, env.REDIS_URL);
+    const named = { MONGODB_URI: 'mongodb://db.example/', REDIS_URL: 'redis://queue.example/' };
+    const given = await startStores({ dataDir: stores.dataDir, env: named });
+    assert.equal(given.mongodbUri, named.MONGODB_URI);
+    assert.equal(given.redisUrl, named.REDIS_URL);
     assert.deepEqual(given.pids, { mongodb: undefined, redis: undefined });
     await given.stop();
   });
