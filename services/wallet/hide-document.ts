@@ -4,7 +4,8 @@ import { NotFound } from '../platform/errors.ts';
 import { idSchema } from '../platform/ids.ts';
 import { parseInput } from '../platform/input.ts';
 import { readBounds } from '../platform/mongo.ts';
-import { type DocumentRecord, WalletDocuments } from './document.model.ts';
+import { WalletDocuments } from './document.model.ts';
+import { ownDocument } from './wallet.ts';
 import { documentView, type WalletDocument } from './wallet-document.ts';
 
 const inputSchema = z.strictObject({ documentId: idSchema, hidden: z.boolean() });
@@ -13,11 +14,11 @@ const inputSchema = z.strictObject({ documentId: idSchema, hidden: z.boolean() }
 export async function hideDocument(call: CallContext, rawInput: z.input<typeof inputSchema>): Promise<WalletDocument> {
   const { accountId } = requireCitizen(call);
   const { documentId, hidden } = parseInput(inputSchema, rawInput);
-  const document = await WalletDocuments.findOneAndUpdate(
+  const { matchedCount } = await WalletDocuments.updateOne(
     { _id: documentId, citizenId: accountId },
     { $set: { hidden } },
-    { returnDocument: 'after', ...readBounds },
-  ).lean<DocumentRecord>();
-  if (!document) throw NotFound();
-  return documentView(document, call.now());
+    readBounds,
+  );
+  if (matchedCount === 0) throw NotFound();
+  return documentView(await ownDocument(accountId, documentId), call.now());
 }

@@ -5,9 +5,9 @@ import { publish } from '../platform/events.ts';
 import { idSchema } from '../platform/ids.ts';
 import { parseInput } from '../platform/input.ts';
 import { transaction } from '../platform/transaction.ts';
-import { type DocumentRecord, WalletDocuments } from './document.model.ts';
+import { WalletDocuments } from './document.model.ts';
 import { DocumentRemoved } from './events.ts';
-import { type Wallet, wallet } from './wallet.ts';
+import { ownDocument, type Wallet, wallet } from './wallet.ts';
 
 const inputSchema = z.strictObject({ documentId: idSchema });
 
@@ -20,12 +20,10 @@ export async function removeDocument(call: CallContext, rawInput: z.input<typeof
   const { accountId } = requireCitizen(call);
   const { documentId } = parseInput(inputSchema, rawInput);
   await transaction(async () => {
-    const removed = await WalletDocuments.findOneAndDelete({
-      _id: documentId,
-      citizenId: accountId,
-    }).lean<DocumentRecord>();
-    if (!removed) throw NotFound();
-    await publish(DocumentRemoved, { documentId, citizenId: accountId, kind: removed.kind });
+    const { kind } = await ownDocument(accountId, documentId);
+    const { deletedCount } = await WalletDocuments.deleteOne({ _id: documentId, citizenId: accountId });
+    if (deletedCount === 0) throw NotFound();
+    await publish(DocumentRemoved, { documentId, citizenId: accountId, kind });
   });
   return wallet(call);
 }

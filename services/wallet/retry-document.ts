@@ -6,7 +6,7 @@ import { idSchema } from '../platform/ids.ts';
 import { parseInput } from '../platform/input.ts';
 import { trusted } from '../platform/mongo.ts';
 import { takeAttempt } from '../platform/rate-limit.ts';
-import { type DocumentRecord, WalletDocuments } from './document.model.ts';
+import { WalletDocuments } from './document.model.ts';
 import { documentTransitions } from './document.states.ts';
 import { DocumentNotRetriable } from './errors.ts';
 import { DocumentVerificationRequested } from './events.ts';
@@ -26,7 +26,7 @@ export async function retryDocument(call: CallContext, rawInput: z.input<typeof 
   const { documentId, idempotencyKey } = parseInput(inputSchema, rawInput);
   const request = { key: idempotencyKey, input: { documentId } };
   const retried = await idempotent(call, 'retryDocument', request, async () => {
-    const document = await WalletDocuments.findOneAndUpdate(
+    const { matchedCount } = await WalletDocuments.updateOne(
       { _id: documentId, citizenId: accountId, status: trusted({ $in: [...documentTransitions.retry.from] }) },
       {
         $set: {
@@ -38,11 +38,9 @@ export async function retryDocument(call: CallContext, rawInput: z.input<typeof 
         },
         $inc: { verification: 1 },
       },
-      { returnDocument: 'after' },
-    ).lean<DocumentRecord>();
-    if (!document) {
-      throw DocumentNotRetriable({ status: statusOn(await ownDocument(accountId, documentId), call.now()) });
-    }
+    );
+    const document = await ownDocument(accountId, documentId);
+    if (matchedCount === 0) throw DocumentNotRetriable({ status: statusOn(document, call.now()) });
     // Counted with the retry: sending one again with its key takes nothing from the allowance.
     await takeAttempt(call, retries, documentId);
     const { kind, verification } = document;

@@ -42,7 +42,7 @@ let people = 0;
  */
 export async function aHolder(changed: { fullName?: string; bornOn?: string } = {}) {
   people += 1;
-  const personalId = `092190${String(process.pid % 1000).padStart(3, '0')}${String(people).padStart(3, '0')}`;
+  const personalId = `001190${String(process.pid % 1000).padStart(3, '0')}${String(people).padStart(3, '0')}`;
   const accountId = newId();
   const fullName = changed.fullName ?? aPerson().fullName;
   const bornOn = changed.bornOn ?? aPerson().birthDate;

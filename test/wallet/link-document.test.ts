@@ -8,19 +8,15 @@ import {
 } from '../../services/wallet/document.model.ts';
 import { DocumentAlreadyLinked, WalletFull } from '../../services/wallet/errors.ts';
 import { DocumentLinkRequested, linkDocument, walletDocuments } from '../../services/wallet/index.ts';
-import { connectStore } from '../exchange/connected-store.ts';
 import { aHolder, aKey } from './calls.ts';
 import { published } from './published.ts';
+import { withWalletStore } from './wallet-store.ts';
 
 const licence = () => ({ kind: 'DRIVING_LICENCE', inputs: [], idempotencyKey: aKey() });
 const numbered = (value: string) => ({ ...licence(), inputs: [{ name: 'licenceNumber', value }] });
 
 describe('linkDocument', () => {
-  let disconnect: () => Promise<void>;
-  before(async () => {
-    disconnect = await connectStore();
-  });
-  after(() => disconnect());
+  withWalletStore();
 
   it('is PENDING, without a face, until the registry answers', async () => {
     const holder = await aHolder();

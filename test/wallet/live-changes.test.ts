@@ -9,9 +9,9 @@ import {
   showDocument,
   walletDocumentChanges,
 } from '../../services/wallet/index.ts';
-import { connectStore } from '../exchange/connected-store.ts';
 import { aHolder, aKey } from './calls.ts';
 import { aLinkedDocument } from './published.ts';
+import { withWalletStore } from './wallet-store.ts';
 
 /** Live updates within one process, as the port promises them. */
 function liveInMemory(): LiveUpdates & { listeners: () => number } {
@@ -55,11 +55,7 @@ function liveInMemory(): LiveUpdates & { listeners: () => number } {
 }
 
 describe('live changes of a wallet', () => {
-  let disconnect: () => Promise<void>;
-  before(async () => {
-    disconnect = await connectStore();
-  });
-  after(() => disconnect());
+  withWalletStore();
 
   it('brings a document as it stands, to its holder alone', async () => {
     const live = liveInMemory();

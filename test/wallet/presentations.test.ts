@@ -20,9 +20,9 @@ import {
   showDocument,
 } from '../../services/wallet/index.ts';
 import { Presentations } from '../../services/wallet/presentation.model.ts';
-import { connectStore } from '../exchange/connected-store.ts';
 import { aHolder, aKey, type Holder } from './calls.ts';
 import { aLinkedDocument, published, settleLast } from './published.ts';
+import { withWalletStore } from './wallet-store.ts';
 
 const fields = ['fullName', 'classes'];
 const verifierName = 'Trạm kiểm tra Cái Răng';
@@ -39,11 +39,7 @@ const check = (holder: Holder, code: string, name = verifierName) =>
   checkPresentation(holder.visitor(), { code, verifierName: name });
 
 describe('showDocument', () => {
-  let disconnect: () => Promise<void>;
-  before(async () => {
-    disconnect = await connectStore();
-  });
-  after(() => disconnect());
+  withWalletStore();
 
   it('gives a code for a minute, in an address for a QR, and keeps only its hash', async () => {
     const holder = await aHolder();
@@ -111,11 +107,7 @@ describe('showDocument', () => {
 });
 
 describe('checkPresentation', () => {
-  let disconnect: () => Promise<void>;
-  before(async () => {
-    disconnect = await connectStore();
-  });
-  after(() => disconnect());
+  withWalletStore();
 
   it('shows the chosen fields and how old the status is, and tells the holder who asked', async () => {
     const holder = await aHolder();
@@ -219,11 +211,7 @@ describe('checkPresentation', () => {
 });
 
 describe('presentations', () => {
-  let disconnect: () => Promise<void>;
-  before(async () => {
-    disconnect = await connectStore();
-  });
-  after(() => disconnect());
+  withWalletStore();
 
   it('pages through the history, the newest first, of the caller alone', async () => {
     const [holder, other] = [await aHolder(), await aHolder()];

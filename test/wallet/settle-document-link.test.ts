@@ -14,19 +14,15 @@ import {
   walletDocument,
   walletDocuments,
 } from '../../services/wallet/index.ts';
-import { connectStore } from '../exchange/connected-store.ts';
 import { aHolder, aKey, type Holder } from './calls.ts';
 import { aLinkedDocument, published, settleLast } from './published.ts';
+import { withWalletStore } from './wallet-store.ts';
 
 const link = (holder: Holder, kind: string, inputs: { name: string; value: string }[] = []) =>
   linkDocument(holder.citizen(), { kind, inputs, idempotencyKey: aKey() });
 
 describe('settleDocumentLink', () => {
-  let disconnect: () => Promise<void>;
-  before(async () => {
-    disconnect = await connectStore();
-  });
-  after(() => disconnect());
+  withWalletStore();
 
   it('verifies each kind, with the face that the registry gave', async () => {
     const holder = await aHolder();
@@ -125,11 +121,7 @@ describe('settleDocumentLink', () => {
 });
 
 describe('a registry that does not answer', () => {
-  let disconnect: () => Promise<void>;
-  before(async () => {
-    disconnect = await connectStore();
-  });
-  after(() => disconnect());
+  withWalletStore();
 
   for (const failure of ['CONNECTION', 'TIMEOUT', 'MALFORMED', 'BAD_SIGNATURE'] as const) {
     it(`makes a new document UNAVAILABLE and shows the next try (${failure})`, async () => {
@@ -193,11 +185,7 @@ describe('a registry that does not answer', () => {
 });
 
 describe('a record that changes at its source', () => {
-  let disconnect: () => Promise<void>;
-  before(async () => {
-    disconnect = await connectStore();
-  });
-  after(() => disconnect());
+  withWalletStore();
 
   it('shows a licence as revoked after it was, and as verified until then', async () => {
     const holder = await aHolder();

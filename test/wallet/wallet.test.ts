@@ -15,9 +15,9 @@ import {
   walletDocument,
   walletDocuments,
 } from '../../services/wallet/index.ts';
-import { connectStore } from '../exchange/connected-store.ts';
 import { aHolder, aKey, type Holder } from './calls.ts';
 import { aLinkedDocument, published, settleLast } from './published.ts';
+import { withWalletStore } from './wallet-store.ts';
 
 const kinds = ['HEALTH_INSURANCE_CARD', 'DRIVING_LICENCE', 'VACCINATION_RECORD'];
 
@@ -33,11 +33,7 @@ const idsOf = async (holder: Holder, includeHidden = false) =>
   (await walletDocuments(holder.citizen(), { includeHidden })).map(({ id }) => id);
 
 describe('wallet', () => {
-  let disconnect: () => Promise<void>;
-  before(async () => {
-    disconnect = await connectStore();
-  });
-  after(() => disconnect());
+  withWalletStore();
 
   it('lists every kind that can be linked, for anyone', () => {
     assert.deepEqual(
@@ -142,11 +138,7 @@ describe('wallet', () => {
 });
 
 describe('retryDocument', () => {
-  let disconnect: () => Promise<void>;
-  before(async () => {
-    disconnect = await connectStore();
-  });
-  after(() => disconnect());
+  withWalletStore();
 
   it('is PENDING again, and settles as the registry then says', async () => {
     const holder = await aHolder();
