@@ -42,7 +42,6 @@ export async function buildApi({ ports, redis }: { ports: Ports; redis: Redis })
     cache: 'bounded',
     persistedQueries: false,
     stopOnTerminationSignals: false,
-    status400ForVariableCoercionErrors: true,
     parseOptions: { maxTokens: limits.tokens },
     validationRules: limitRules,
     formatError: formatGraphqlError,
