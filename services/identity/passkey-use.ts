@@ -1,14 +1,16 @@
 import type { CallContext } from '../platform/call-context.ts';
 import { publish } from '../platform/events.ts';
+import { trusted } from '../platform/mongo.ts';
 import { transaction } from '../platform/transaction.ts';
 import { Account, type PasskeyRecord } from './account.model.ts';
-import { PasskeyIsLocked } from './errors.ts';
+import { PasskeyRefused } from './errors.ts';
 import { PasskeyLocked } from './events.ts';
 import type { VerifiedAssertion } from './passkey-ceremony.ts';
 
 /**
- * Saves what a use of a passkey changed, in the caller's transaction. The counter that was judged is a condition of
- * the write: of two uses that race with one counter, one is refused.
+ * Saves what a use of a passkey changed, in the caller's transaction. That the counter goes forward is a condition of
+ * the write, also against a use that was judged at the same time: of two that race with one counter, one is refused.
+ * @throws PasskeyRefused
  */
 export async function keepPasskeyUse(
   call: CallContext,
@@ -16,18 +18,21 @@ export async function keepPasskeyUse(
   passkey: PasskeyRecord,
   verified: VerifiedAssertion,
 ): Promise<void> {
+  const forward = verified.signCount > 0 ? { $lt: verified.signCount } : 0;
   const { matchedCount } = await Account.updateOne(
-    { _id: accountId },
+    {
+      _id: accountId,
+      passkeys: trusted({ $elemMatch: { _id: passkey._id, lockedAt: null, signCount: forward } }),
+    },
     {
       $set: {
-        'passkeys.$[used].signCount': verified.signCount,
-        'passkeys.$[used].backedUp': verified.backedUp,
-        'passkeys.$[used].lastUsedAt': call.now(),
+        'passkeys.$.signCount': verified.signCount,
+        'passkeys.$.backedUp': verified.backedUp,
+        'passkeys.$.lastUsedAt': call.now(),
       },
     },
-    { arrayFilters: [{ 'used._id': passkey._id, 'used.signCount': passkey.signCount, 'used.lockedAt': null }] },
   );
-  if (matchedCount === 0) throw PasskeyIsLocked();
+  if (matchedCount === 0) throw PasskeyRefused();
 }
 
 /** Locks a passkey whose counter went back, and owes its owner the news. */
