@@ -69,23 +69,49 @@ export function visibleState(registration: RegistrationRecord, now: Date): Regis
 }
 
 /**
- * The registration each time it moves on, beginning with how it stands.
+ * The registration each time it moves on, beginning with how it stands. Not a generator: a listener that leaves must
+ * end the subscription while it waits for news.
  * @throws RegistrationUnknown
  */
-export async function* registrationUpdates(call: CallContext, token: string): AsyncGenerator<RegistrationView> {
+export async function registrationUpdates(
+  call: CallContext,
+  token: string,
+): Promise<AsyncIterableIterator<RegistrationView>> {
   const { _id } = await findRegistration(token);
   const news = call.ports.live.subscribe(registrationChannel(_id));
-  try {
-    for (;;) {
-      const registration = await findRegistration(token);
-      const hiddenMs = (registration.revealAt?.getTime() ?? 0) - call.now().getTime();
-      yield viewOf(registration, call.now());
-      if (hiddenMs > 0) await new Promise((resolve) => setTimeout(resolve, hiddenMs));
-      else if ((await news.next()).done) return;
-    }
-  } finally {
-    await news.return?.();
+  let shown: RegistrationRecord | undefined;
+  let left = false;
+
+  /** @returns whether the listener has left */
+  async function somethingNew(): Promise<boolean> {
+    if (!shown) return left;
+    const hiddenMs = (shown.revealAt?.getTime() ?? 0) - call.now().getTime();
+    if (hiddenMs <= 0) return (await news.next()).done === true;
+    await new Promise((resolve) => setTimeout(resolve, hiddenMs));
+    return left;
   }
+
+  const updates: AsyncIterableIterator<RegistrationView> = {
+    async next() {
+      if (await somethingNew()) return { done: true, value: undefined };
+      shown = await findRegistration(token);
+      return { done: false, value: viewOf(shown, call.now()) };
+    },
+    async return() {
+      left = true;
+      await news.return?.();
+      return { done: true, value: undefined };
+    },
+    async throw(error) {
+      left = true;
+      await news.return?.();
+      throw error;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+  return updates;
 }
 
 export function registrationChannel(registrationId: string): string {
