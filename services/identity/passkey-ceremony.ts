@@ -8,6 +8,7 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
+import { cose, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers';
 import { z } from 'zod';
 import type { CallContext } from '../platform/call-context.ts';
 import { config } from '../platform/config.ts';
@@ -138,6 +139,24 @@ export function parseAssertion(credential: unknown): Assertion {
   return parseInput(authenticationResponseSchema, credential);
 }
 
+/** Where a ceremony must have taken place. */
+export type RelyingParty = { id: string; origins: readonly string[] };
+
+const thisRelyingParty: RelyingParty = { id: config.relyingPartyId, origins: config.allowedOrigins };
+
+/**
+ * Nobody embeds these pages, so a ceremony from inside a foreign frame is refused (WebAuthn Level 3, sections 7.1 and
+ * 7.2, the steps on `crossOrigin` and `topOrigin`), which the library leaves to us.
+ */
+function refuseEmbedded(clientDataJSON: string): void {
+  const { crossOrigin, topOrigin } = clientDataSchema.parse(
+    JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString('utf8')),
+  );
+  if (crossOrigin || topOrigin !== undefined) throw PasskeyRefused();
+}
+
+const clientDataSchema = z.looseObject({ crossOrigin: z.boolean().optional(), topOrigin: z.unknown().optional() });
+
 /**
  * Registration ceremony, WebAuthn Level 3, section 7.1: challenge, origin, RP ID, user presence and verification,
  * attestation. The passkey it made is not stored yet.
@@ -148,17 +167,19 @@ export async function verifyNewPasskey(
   credential: unknown,
   expectedChallenge: string,
   name: string,
+  relyingParty = thisRelyingParty,
 ): Promise<PasskeyRecord> {
   const response = parseInput(registrationResponseSchema, credential);
   const { registrationInfo } = await verifyRegistrationResponse({
     response: response as RegistrationResponseJSON,
     expectedChallenge,
-    expectedOrigin: [...config.allowedOrigins],
-    expectedRPID: config.relyingPartyId,
+    expectedOrigin: [...relyingParty.origins],
+    expectedRPID: relyingParty.id,
     requireUserVerification: true,
     supportedAlgorithmIDs: [-8, -7, -257],
   }).catch(refuse);
   if (!registrationInfo) throw PasskeyRefused();
+  refuseEmbedded(response.response.clientDataJSON);
   return {
     _id: newId(),
     credentialId: registrationInfo.credential.id,
@@ -186,16 +207,22 @@ export async function verifyAssertion(
   assertion: Assertion,
   expectedChallenge: string,
   passkey: PasskeyRecord,
+  relyingParty = thisRelyingParty,
 ): Promise<VerifiedAssertion> {
+  const publicKey = new Uint8Array(bytesOf(passkey.publicKey));
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response: assertion as AuthenticationResponseJSON,
     expectedChallenge,
-    expectedOrigin: [...config.allowedOrigins],
-    expectedRPID: config.relyingPartyId,
+    expectedOrigin: [...relyingParty.origins],
+    expectedRPID: relyingParty.id,
     requireUserVerification: true,
-    credential: { id: passkey.credentialId, publicKey: new Uint8Array(bytesOf(passkey.publicKey)), counter: 0 },
+    credential: { id: passkey.credentialId, publicKey, counter: 0 },
   }).catch(refuse);
   if (!verified) throw PasskeyRefused();
+  refuseEmbedded(assertion.response.clientDataJSON);
+  const signature = Buffer.from(assertion.response.signature, 'base64url');
+  const isEllipticCurve = cose.isCOSEPublicKeyEC2(decodeCredentialPublicKey(publicKey));
+  if (isEllipticCurve && !isDerSignature(signature)) throw PasskeyRefused();
   const { newCounter, credentialBackedUp, credentialDeviceType } = authenticationInfo;
   // Backup eligibility never changes over the life of a credential (section 6.1.3).
   if ((credentialDeviceType === 'multiDevice') !== passkey.backupEligible) throw PasskeyRefused();
@@ -205,6 +232,25 @@ export async function verifyAssertion(
     backedUp: credentialBackedUp,
     signCountWentBack: counts && newCounter <= passkey.signCount,
   };
+}
+
+/**
+ * Whether an ECDSA signature is ASN.1 DER as section 6.5.5 wants it (X.690, section 8.3 and 10.1). The library reads
+ * some that are not, and evidence must be readable by any other verifier.
+ */
+function isDerSignature(signature: Buffer): boolean {
+  const [sequence, length, ...rest] = signature;
+  if (sequence !== 0x30 || length !== rest.length || length > 127) return false;
+  let at = 2;
+  for (let integer = 0; integer < 2; integer += 1) {
+    const size = signature[at + 1] ?? 0;
+    const value = signature.subarray(at + 2, at + 2 + size);
+    const [first = 0xff, second = 0] = value;
+    const isShortest = first < 0x80 && (first > 0 || size === 1 || second >= 0x80);
+    if (signature[at] !== 0x02 || value.length !== size || !isShortest) return false;
+    at += 2 + size;
+  }
+  return at === signature.length;
 }
 
 function refuse(cause: unknown): never {
