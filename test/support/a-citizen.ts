@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { WebAuthnEmulator } from 'nid-webauthn-emulator';
+import {
+  AuthenticatorEmulator,
+  type AuthenticatorParameters,
+  PasskeysCredentialsMemoryRepository,
+  WebAuthnEmulator,
+} from 'nid-webauthn-emulator';
 import type { PersonRecord } from '../../registries/records.ts';
 import { aPerson } from '../registries/running-registries.ts';
 import { anApp, origin, type TestApp } from './an-app.ts';
@@ -70,13 +75,19 @@ export async function aMatchedRegistration(person: PersonRecord & { phone: strin
   return registrationToken;
 }
 
+/** A software authenticator that holds nobody else's passkeys. */
+export function anAuthenticator(changed: Partial<AuthenticatorParameters> = {}): WebAuthnEmulator {
+  const credentialsRepository = new PasskeysCredentialsMemoryRepository();
+  return new WebAuthnEmulator(new AuthenticatorEmulator({ credentialsRepository, ...changed }));
+}
+
 /** A citizen who registered as anybody does: phone, population database, passkey. */
 export async function aCitizen(changed: Partial<PersonRecord> = {}): Promise<TestCitizen> {
   const app = await anApp();
   const person = await aResident(changed);
   const registrationToken = await aMatchedRegistration(person);
   const client = aClient(app);
-  const authenticator = new WebAuthnEmulator();
+  const authenticator = anAuthenticator();
   const { beginPasskeyRegistration } = await succeed(client(operations.beginPasskey, { input: { registrationToken } }));
   const credential = authenticator.createJSON(origin, beginPasskeyRegistration.options);
   const { completeRegistration } = await succeed(
