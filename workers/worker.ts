@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { systemCall } from '../services/platform/call-context.ts';
 import { config } from '../services/platform/config.ts';
 import { buryReaction, causeOf } from '../services/platform/dead-letters.ts';
+import { isDomainError, TemporarilyUnavailable } from '../services/platform/errors.ts';
 import { logger } from '../services/platform/logger.ts';
 import { deadLetters } from '../services/platform/metrics.ts';
 import { isStoreUnreachable, readBounds, withDeadline } from '../services/platform/mongo.ts';
@@ -69,7 +70,8 @@ export function startWorker(ports: Ports, table: ReactionTable): ReactionWorker 
       if (repeated && !(await isOwed(outboxId, reaction))) return;
       await runReaction(ports, table, { reaction, outboxId, event, payload, requestId });
     } catch (error) {
-      if (isStoreUnreachable(error)) {
+      if (isStoreUnreachable(error) || isDomainError(error, TemporarilyUnavailable)) {
+        // Not the reaction's fault, and not counted as a try.
         logger.warn('reaction.storeAway', { ...fields, attempt, error });
         await job.moveToDelayed(Date.now() + storeAwayRetryMs, token);
         throw new DelayedError();

@@ -1,21 +1,31 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import mongoose from 'mongoose';
+import { TemporarilyUnavailable } from './errors.ts';
 import { currentlyOwed, removeOwed } from './owed.ts';
 
 const inside = new AsyncLocalStorage<true>();
+
+/**
+ * How long a transaction is begun again after conflicts. What holds the records may be a transaction of a process that
+ * died: the store ends it by itself, after a minute by default, and nobody should stand waiting for so long.
+ */
+const patienceMs = 5000;
 
 /**
  * Runs `work` in one transaction: snapshot reads, majority and journalled commit. Every model call inside joins it by
  * itself. A conflict runs `work` again, so it must have no effect elsewhere; inside another transaction it joins that.
  * A commit whose answer was lost is tried again by the driver; past its patience the outcome is unknown, and is
  * resolved by the idempotency key. Within a reaction it also settles what that reaction owes (owed.ts).
+ * @throws TemporarilyUnavailable when it conflicts for five seconds; nothing was done
  */
 export async function transaction<T>(work: () => Promise<T>): Promise<T> {
   if (inside.getStore()) return work();
   const owed = currentlyOwed();
+  const startedAt = performance.now();
   let result: { value: T } | undefined;
   await mongoose.connection.transaction(
     async () => {
+      if (performance.now() - startedAt > patienceMs) throw TemporarilyUnavailable();
       result = { value: await inside.run(true, work) };
       if (owed) await removeOwed(owed);
     },

@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { config } from '../../services/platform/config.ts';
 import { DeadLetter } from '../../services/platform/dead-letter.model.ts';
 import { backlog, listDeadLetters, measureBacklog, replayDeadLetter } from '../../services/platform/dead-letters.ts';
+import { newId } from '../../services/platform/ids.ts';
 import { Outbox } from '../../services/platform/outbox.model.ts';
 import { queueAddress } from '../../services/platform/queue-address.ts';
 import { openQueue, type ReactionQueue } from '../../workers/queue.ts';
@@ -92,8 +93,10 @@ describe('the relay and its workers, on a real queue', () => {
       ),
     ]);
     const quiet = await tell('unasked');
-    const unknown = await tell('of tomorrow');
-    await Outbox.updateOne({ _id: unknown }, { $set: { event: 'test.ofTomorrow', owed: null, sweepAt: new Date() } });
+    const unknown = newId();
+    const now = new Date();
+    const ofTomorrow = { event: 'test.ofTomorrow', payload: {}, requestId: newId(), owed: null };
+    await new Outbox({ ...ofTomorrow, _id: unknown, createdAt: now, sweepAt: now }).save();
     await eventually(async () => assert.ok((await Outbox.findById(quiet).lean())?.expiresAt));
     await eventually(async () => {
       const kept = await Outbox.findById(unknown).lean();
