@@ -8,7 +8,13 @@ import { CodeAttemptsUsed, CodeExpired, CodeWrong, RegistrationStateWrong } from
 import { RegistrationPhoneConfirmed } from './events.ts';
 import { Registration } from './registration.model.ts';
 import { stateBefore } from './registration.states.ts';
-import { allowedCodeAttempts, findRegistration, type RegistrationView, viewOf, visibleState } from './registration.ts';
+import {
+  allowedCodeAttempts,
+  findRegistration,
+  type RegistrationView,
+  registrationByToken,
+  visibleState,
+} from './registration.ts';
 import { isRegistrationCode } from './registration-code.ts';
 
 const inputSchema = z.strictObject({
@@ -34,8 +40,9 @@ export async function confirmRegistrationPhone(
   if (visibleState(registration, now) !== 'CODE_SENT') throw RegistrationStateWrong();
   if (registration.codeExpiresAt <= now) throw CodeExpired();
 
-  // Counted before it is compared: guesses that race each other are all counted.
-  const counted = await Registration.findOneAndUpdate(
+  // Counted before it is compared: guesses that race each other are all counted. The write's condition decides, not the
+  // read above; `updateOne` because the embedded store scans for findOneAndUpdate.
+  const { matchedCount: counted } = await Registration.updateOne(
     {
       _id: registration._id,
       state: stateBefore('confirmPhone'),
@@ -43,21 +50,20 @@ export async function confirmRegistrationPhone(
       codeAttempts: trusted({ $lt: allowedCodeAttempts }),
     },
     { $inc: { codeAttempts: 1 } },
-    { returnDocument: 'after' },
-  ).lean();
-  if (!counted) throw CodeAttemptsUsed();
+  );
+  if (counted === 0) throw CodeAttemptsUsed();
   if (!isRegistrationCode(code, registration._id, registration.issue)) {
-    throw CodeWrong({ attemptsLeft: allowedCodeAttempts - counted.codeAttempts });
+    const { codeAttempts } = await findRegistration(registrationToken);
+    throw CodeWrong({ attemptsLeft: Math.max(0, allowedCodeAttempts - codeAttempts) });
   }
 
-  return transaction(async () => {
-    const confirmed = await Registration.findOneAndUpdate(
+  await transaction(async () => {
+    const { matchedCount } = await Registration.updateOne(
       { _id: registration._id, state: stateBefore('confirmPhone'), issue: registration.issue },
       { state: 'MATCHING', confirmedAt: now },
-      { returnDocument: 'after' },
-    ).lean();
-    if (!confirmed) throw RegistrationStateWrong();
+    );
+    if (matchedCount === 0) throw RegistrationStateWrong();
     await publish(RegistrationPhoneConfirmed, { registrationId: registration._id });
-    return viewOf(confirmed, now);
   });
+  return registrationByToken(call, registrationToken);
 }

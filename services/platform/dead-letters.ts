@@ -102,12 +102,12 @@ export async function replayDeadLetter(call: CallContext, input: { deadLetterId:
   const { deadLetterId } = parseInput(replaySchema, input);
   const now = call.now();
   const letter = await transaction(async () => {
-    const replayed = await DeadLetter.findOneAndUpdate(
+    const { matchedCount } = await DeadLetter.updateOne(
       { _id: deadLetterId, replayedAt: null },
       { $set: { replayedAt: now, expiresAt: new Date(now.getTime() + replayedLettersKeptMs) } },
-      { returnDocument: 'after' },
-    ).lean();
-    if (!replayed) return DeadLetter.findById(deadLetterId, null, readBounds).lean();
+    );
+    const replayed = await DeadLetter.findById(deadLetterId, null, readBounds).lean();
+    if (!replayed || matchedCount === 0) return replayed;
     const { outboxId, reaction } = replayed;
     await Outbox.updateOne(
       { _id: outboxId, dead: reaction },

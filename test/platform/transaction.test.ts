@@ -10,7 +10,7 @@ const countSchema = new Schema(
   { _id: { type: String, required: true }, count: { type: Number, required: true } },
   { collection: 'test_counts', versionKey: false },
 );
-const Count = model('TestCount', countSchema);
+const Count = model('TransactionCount', countSchema);
 const Counted = defineEvent('test.counted', z.strictObject({ id: z.string() }), 'A test counted.');
 
 describe('transaction', () => {
