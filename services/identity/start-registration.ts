@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { calendarDateSchema } from '../platform/calendar-date.ts';
+import { calendarDateSchema, cityDate } from '../platform/calendar-date.ts';
 import type { CallContext } from '../platform/call-context.ts';
 import { config } from '../platform/config.ts';
+import { BadUserInput } from '../platform/errors.ts';
 import { publish } from '../platform/events.ts';
 import { idempotencyKeySchema, idempotent } from '../platform/idempotency.ts';
 import { newId } from '../platform/ids.ts';
@@ -17,7 +18,8 @@ import { registrationByToken } from './registration.ts';
 const inputSchema = z.strictObject({
   personalId: personalIdSchema,
   fullName: personNameSchema,
-  bornOn: calendarDateSchema,
+  // Numbers are given to people born since 1900.
+  bornOn: calendarDateSchema.refine((date) => date >= '1900-01-01', 'expected a date since 1900'),
   phone: phoneSchema,
   language: z
     .enum(['VI', 'EN'])
@@ -46,6 +48,9 @@ export const firstResendWaitMs = 30_000;
  */
 export async function startRegistration(call: CallContext, rawInput: StartRegistrationInput) {
   const { idempotencyKey, language, ...claim } = parseInput(inputSchema, rawInput);
+  if (claim.bornOn > cityDate(call.now())) {
+    throw BadUserInput({ faults: [{ path: 'bornOn', expected: 'a date that is not in the future' }] });
+  }
   await takeAttempt(call, limits.address, call.origin.address);
   await takeAttempt(call, limits.person, claim.personalId);
   await takeAttempt(call, limits.phone, claim.phone);
