@@ -57,11 +57,28 @@ export function formatGraphqlError(formatted: GraphQLFormattedError, error: unkn
   if (typeof code === 'string' && wellKnown.has(code)) {
     refusals.inc({ code });
     const { stacktrace: _hidden, http: _status, ...rest } = extensions;
-    return { message: withoutSuggestion(formatted.message), extensions: { ...rest, code }, ...place };
+    return { message: withoutSuggestion(withoutValue(formatted.message)), extensions: { ...rest, code }, ...place };
   }
   logger.error('graphql.fault', { error: original });
   return { message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL_SERVER_ERROR' }, ...place };
 }
+
+/** Coercion likes to repeat what it was given, which may be personal data; what was expected, and where, is enough. */
+function withoutValue(message: string): string {
+  const [variable] = /^Variable "\$\w+" got /.exec(message) ?? [];
+  if (!variable) return message.replace(/( cannot represent [^:]*): [\s\S]*$/, '$1.');
+  const place = / at "[\w.[\]]+"(?=; )/.exec(message)?.[0] ?? '';
+  const expected = reasons.map((reason) => reason.exec(message)?.[0]).find((reason) => reason !== undefined);
+  return `${variable}an invalid value${place}${expected ?? '.'}`;
+}
+
+const reasons = [
+  /; Field "\w{1,60}" of required type "[\w![\]]+" was not provided\./,
+  /; Field "\w{1,60}" is not defined by type "\w+"\./,
+  /; Expected (non-nullable )?type "[\w![\]]+" (not to be null|to be an object)\./,
+  /; (String|Int|Float|Boolean|ID) cannot represent [a-z -]+(?=:)/,
+  /; expected [\w ,-]+/,
+];
 
 /** Validation likes to suggest names of fields; with introspection off they are not for everybody. */
 function withoutSuggestion(message: string): string {
