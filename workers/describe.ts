@@ -1,4 +1,6 @@
+import { registrationTransitions } from '../services/identity/index.ts';
 import { declaredEvents } from '../services/platform/events.ts';
+import { documentTransitions } from '../services/wallet/index.ts';
 import { reactionTable } from './reaction-table.ts';
 import { reactions, unanswered } from './reactions.ts';
 import { schedules } from './schedules.ts';
@@ -28,7 +30,26 @@ function describeWork(): string {
     '|---|---|---|',
     ...tasks.map(({ name, description, everyMs }) => `| \`${name}\` | ${description} | ${everyMs / 1000} s |`),
     '',
+    '## States',
+    '',
+    'A linked document (`services/wallet/document.states.ts`); an answer can move it from any state it is in:',
+    '',
+    ...diagram(documentTransitions, 'PENDING'),
+    '',
+    'A registration (`services/identity/registration.states.ts`); past its end an unfinished one is EXPIRED:',
+    '',
+    ...diagram(registrationTransitions, 'CODE_SENT'),
+    '',
   ].join('\n');
+}
+
+type Transitions = Record<string, { from: readonly string[]; to: string | null }>;
+
+function diagram(transitions: Transitions, first: string): string[] {
+  const arrows = Object.entries(transitions).flatMap(([event, { from, to }]) =>
+    from.map((state) => `  ${state} --> ${to ?? state}: ${event}`),
+  );
+  return ['```mermaid', 'stateDiagram-v2', `  [*] --> ${first}`, ...arrows, '```'];
 }
 
 process.stdout.write(describeWork());

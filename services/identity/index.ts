@@ -18,6 +18,7 @@ export { lockAccount, unlockAccount } from './lock-account.ts';
 export { matchRegistration, requestDueMatches } from './match-registration.ts';
 export type { OpenCeremony } from './passkey-ceremony.ts';
 export { activitySubjects, addPasskey, beginAddPasskey, removePasskey, renamePasskey } from './passkeys.ts';
+export { registrationTransitions } from './registration.states.ts';
 export {
   type RegistrationView,
   registrationByToken,
