@@ -13,10 +13,10 @@ import { graphqlOperations, httpRequests } from '../services/platform/metrics.ts
 import type { Ports } from '../services/platform/ports.ts';
 import { withRequestId } from '../services/platform/request-id.ts';
 import type { GraphqlContext } from './context.ts';
-import { developmentOutboxRoutes } from './http/development-outbox.ts';
+import { developmentOutboxRoutes, outboxPath } from './http/development-outbox.ts';
 import { errorHandler, formatGraphqlError } from './http/errors.ts';
 import { healthRoutes } from './http/health.ts';
-import { queueBoardRoutes } from './http/queue-board.ts';
+import { boardPath, queueBoardRoutes } from './http/queue-board.ts';
 import { contextOfRequest, requestIdOf } from './http/request-context.ts';
 import { webRoutes } from './http/web.ts';
 import { costLimitPlugin, limitRules, limits } from './limits.ts';
@@ -76,6 +76,7 @@ export async function buildApi({ ports, redis }: { ports: Ports; redis: Redis })
       context: async ({ req, res }) => contextOfRequest(ports, req as Request, res as Response),
     }),
   );
+  app.use([boardPath, outboxPath], inlineStyles);
   if (config.developmentOutbox) app.use(developmentOutboxRoutes());
   app.use(queueBoardRoutes({ ports, redis }));
   app.use(webRoutes());
@@ -103,7 +104,7 @@ const contentPolicy = {
   'default-src': ["'self'"],
   'connect-src': ["'self'", config.publicUrl.replace(/^http/, 'ws')],
   'img-src': ["'self'", 'data:', 'blob:'],
-  'style-src': ["'self'", "'unsafe-inline'"],
+  'style-src': ["'self'"],
   'font-src': ["'self'"],
   'object-src': ["'none'"],
   'frame-ancestors': ["'none'"],
@@ -115,6 +116,11 @@ const sandboxPolicy: RequestHandler = (request, response, next) => {
   if (request.method === 'GET') response.removeHeader('content-security-policy');
   next();
 };
+
+/** Two pages that are not ours to style, or not worth a stylesheet. */
+const inlineStyles = helmet.contentSecurityPolicy({
+  directives: { ...contentPolicy, 'style-src': ["'self'", "'unsafe-inline'"] },
+});
 
 const requestLog: RequestHandler = (request, response, next) => {
   const requestId = requestIdOf(request);

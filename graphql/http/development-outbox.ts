@@ -1,14 +1,27 @@
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import { developmentMessages } from '../../services/notifications/index.ts';
+import { config } from '../../services/platform/config.ts';
+import { NotFound } from '../../services/platform/errors.ts';
+
+export const outboxPath = '/dev/outbox';
+
+/** Names of this machine; another name may be a foreign page that had its own name point here (DNS rebinding). */
+const ownNames = new Set(['localhost', '127.0.0.1', '::1', new URL(config.publicUrl).hostname]);
+
+const onlyOwnNames: RequestHandler = (request, _response, next) => {
+  if (ownNames.has(request.hostname)) next();
+  else next(NotFound());
+};
 
 /** What the development adaptor of the notification port would have sent; not there when messages really go out. */
 export function developmentOutboxRoutes(): Router {
   const router = Router();
-  router.get('/dev/outbox.json', async (_request, response) => {
+  router.use(outboxPath, onlyOwnNames);
+  router.get(`${outboxPath}.json`, onlyOwnNames, async (_request, response) => {
     response.setHeader('cache-control', 'no-store');
     response.json({ messages: await developmentMessages() });
   });
-  router.get('/dev/outbox', async (_request, response) => {
+  router.get(outboxPath, async (_request, response) => {
     const rows = (await developmentMessages()).map(
       ({ phone, text, sentAt }) =>
         `<tr><td><time>${sentAt.toISOString().slice(11, 19)}</time></td><td>${escapeHtml(phone)}</td><td>${escapeHtml(text)}</td></tr>`,

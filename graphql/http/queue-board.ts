@@ -12,7 +12,7 @@ import { callOfRequest } from './request-context.ts';
 
 export const boardPath = '/quan-tri/hang-doi';
 
-/** Bull Board behind the administrator's session. */
+/** Bull Board behind the administrator's session. It only shows: what is owed is decided by the outbox, not by the queue. */
 export function queueBoardRoutes({ ports, redis }: { ports: Ports; redis: Redis }): Router {
   const queue = new Queue(queueAddress.name, {
     connection: redis,
@@ -22,7 +22,7 @@ export function queueBoardRoutes({ ports, redis }: { ports: Ports; redis: Redis 
   queue.on('error', (error) => logger.warn('redis.error', { error }));
   const adapter = new ExpressAdapter();
   adapter.setBasePath(boardPath);
-  createBullBoard({ queues: [new BullMQAdapter(queue)], serverAdapter: adapter });
+  createBullBoard({ queues: [new BullMQAdapter(queue, { readOnlyMode: true })], serverAdapter: adapter });
   const onlyAdministrators: RequestHandler = async (request, response, next) => {
     requireAdministrator(await callOfRequest(ports, request, response));
     next();
