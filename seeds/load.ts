@@ -83,18 +83,20 @@ export async function seedRegistries(db: mongo.Db, options: SeedOptions): Promis
 const emptiedAtOnce = 5000;
 
 /**
- * Empties the registries' database, look-ups and changes included. Records are deleted in slices and collections kept:
- * the embedded store takes longer to drop a collection than a client waits.
+ * Empties the registries' database, look-ups and changes included. Records are deleted in ranges and collections kept:
+ * the embedded store takes longer to drop a large collection than a client waits, and longer still to delete by a list.
  */
 export async function resetRegistries(db: mongo.Db): Promise<void> {
   await createRegistryCollections(db);
   // The progress goes last: a reset that is cut short is seen as a database to reset.
   for (const name of [...Object.keys(registryCollections), progressCollection]) {
-    const records = db.collection(name);
+    const records = db.collection<{ _id: string }>(name);
     for (;;) {
-      const some = await records.find({}, { projection: { _id: 1 }, limit: emptiedAtOnce }).toArray();
-      if (some.length === 0) break;
-      await records.deleteMany({ _id: { $in: some.map(({ _id }) => _id) } }, concern);
+      // Ids that are not texts are few; they go with the last range.
+      const range = records.find({ _id: { $gt: '' } }, { projection: { _id: 1 } }).sort({ _id: 1 });
+      const last = (await range.limit(emptiedAtOnce).toArray()).at(emptiedAtOnce - 1);
+      await records.deleteMany(last ? { _id: { $lte: last._id } } : {}, concern);
+      if (!last) break;
     }
   }
 }
