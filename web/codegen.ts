@@ -15,7 +15,14 @@ export const webGenerates: CodegenConfig['generates'] = {
       useTypeImports: true,
       dedupeFragments: true,
       skipTypename: false,
-      scalars: { DateTime: 'string', CalendarDate: 'string', ID: 'string', WebAuthnJSON: 'unknown' },
+      strictScalars: true,
+      scalars: {
+        ID: 'string',
+        DateTime: 'string',
+        CalendarDate: 'string',
+        DocumentKindCode: 'string',
+        WebAuthnJSON: 'unknown',
+      },
     },
   },
 };

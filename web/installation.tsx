@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useReachable } from './api/reachability.ts';
 import { Button } from './elements/button.tsx';
 import { Notice } from './elements/notice.tsx';
 import { useLanguage } from './i18n/language.tsx';
@@ -58,18 +59,9 @@ export function UpdateOffer() {
   );
 }
 
-/** Says that the network is gone, for as long as it is. */
+/** Says that the API cannot be reached, for as long as it is so. */
 export function OfflineNotice() {
   const { t } = useLanguage();
-  const [offline, setOffline] = useState(!navigator.onLine);
-  useEffect(() => {
-    const look = () => setOffline(!navigator.onLine);
-    window.addEventListener('online', look);
-    window.addEventListener('offline', look);
-    return () => {
-      window.removeEventListener('online', look);
-      window.removeEventListener('offline', look);
-    };
-  }, []);
-  return offline ? <Notice tone="warning">{t.app.offline}</Notice> : null;
+  const reachable = useReachable();
+  return reachable ? null : <Notice tone="warning">{t.app.offline}</Notice>;
 }

@@ -156,17 +156,28 @@ function SignOutButton() {
   );
 }
 
+const languages = [
+  { code: 'vi', short: 'VI', name: 'Tiếng Việt' },
+  { code: 'en', short: 'EN', name: 'English' },
+] as const;
+
 function LanguageSwitch() {
   const { t, language, choose } = useLanguage();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame around two small buttons
     <div className="language" role="group" aria-label={t.app.language}>
-      <button type="button" lang="vi" aria-pressed={language === 'vi'} onClick={() => choose('vi')}>
-        <abbr title="Tiếng Việt">VI</abbr>
-      </button>
-      <button type="button" lang="en" aria-pressed={language === 'en'} onClick={() => choose('en')}>
-        <abbr title="English">EN</abbr>
-      </button>
+      {languages.map(({ code, short, name }) => (
+        <button
+          key={code}
+          type="button"
+          lang={code}
+          aria-label={`${short}, ${name}`}
+          aria-pressed={language === code}
+          onClick={() => choose(code)}
+        >
+          {short}
+        </button>
+      ))}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { execute } from '../api/execute.ts';
 import { useAction } from '../api/use-action.ts';
 import { useQuery } from '../api/use-query.ts';
@@ -18,7 +18,11 @@ import './account.css';
 export default function AccountPage() {
   const { t } = useLanguage();
   const { data, failure, reload, update } = useQuery(AccountDocument, {});
+  const { lost } = useSession();
   const me = data?.me;
+  useEffect(() => {
+    if (data && !data.me) lost();
+  }, [data, lost]);
 
   return (
     <Page title={t.account.title}>

@@ -126,6 +126,7 @@ const stateIcons: Record<OperationsQuery['registryHealth'][number]['state'], Ico
 
 function Registries({ registries }: { registries: OperationsQuery['registryHealth'] }) {
   const { t, format, local } = useLanguage();
+  const nowMs = useNow(15_000);
   return (
     <section className="panel" aria-labelledby="registries">
       <h2 id="registries">{t.administration.registries}</h2>
@@ -157,11 +158,11 @@ function Registries({ registries }: { registries: OperationsQuery['registryHealt
                 {registry.medianMilliseconds === null ? '–' : `${registry.medianMilliseconds} ms`}
               </td>
               <td data-label={t.administration.lastAnswer}>
-                {registry.lastAnswerAt ? format.moment(registry.lastAnswerAt) : '–'}
+                {registry.lastAnswerAt ? format.age(registry.lastAnswerAt, nowMs) : '–'}
               </td>
               <td data-label={t.administration.lastFailure}>
                 {registry.lastFailure
-                  ? `${registry.lastFailure} · ${registry.lastFailureAt ? format.moment(registry.lastFailureAt) : ''}`
+                  ? `${registry.lastFailure} · ${registry.lastFailureAt ? format.age(registry.lastFailureAt, nowMs) : ''}`
                   : '–'}
               </td>
             </tr>

@@ -1,6 +1,7 @@
 import type { TypedDocumentString } from '../generated/operations.ts';
 import { learnClock } from './clock.ts';
 import { Failure } from './failure.ts';
+import { noteAnswer } from './reachability.ts';
 
 const timeoutMs = 20_000;
 
@@ -39,8 +40,11 @@ async function post(body: unknown): Promise<unknown> {
       signal: AbortSignal.timeout(timeoutMs),
     });
     learnClock(response.headers.get('date'));
-    return await response.json();
+    const answer: unknown = await response.json();
+    noteAnswer(true);
+    return answer;
   } catch (cause) {
+    noteAnswer(false);
     throw new Failure('NETWORK', cause instanceof Error ? cause.message : 'No answer.');
   }
 }

@@ -65,11 +65,6 @@ export type DocumentInputValue = {
   value: string;
 };
 
-export type DocumentKindCode =
-  | 'DRIVING_LICENCE'
-  | 'HEALTH_INSURANCE_CARD'
-  | 'VACCINATION_RECORD';
-
 export type DocumentStatus =
   /** Verified, but past its end. */
   | 'EXPIRED'
@@ -109,7 +104,7 @@ export type Language =
 export type LinkDocumentInput = {
   idempotencyKey: string;
   inputs?: Array<DocumentInputValue>;
-  kind: DocumentKindCode;
+  kind: string;
 };
 
 export type OrderDocumentsInput = {
@@ -378,34 +373,34 @@ export type CheckPresentationMutationVariables = Exact<{
 }>;
 
 
-export type CheckPresentationMutation = { checkPresentation: { status: DocumentStatus, statusCheckedAt: string, statusAgeSeconds: number, checkedAt: string, kind: { code: DocumentKindCode, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, fields: Array<{ name: string, value: string, label: { vi: string, en: string } }> } };
+export type CheckPresentationMutation = { checkPresentation: { status: DocumentStatus, statusCheckedAt: string, statusAgeSeconds: number, checkedAt: string, kind: { code: string, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, fields: Array<{ name: string, value: string, label: { vi: string, en: string } }> } };
 
-export type DocumentKindFieldsFragment = { code: DocumentKindCode, name: { vi: string, en: string }, issuer: { vi: string, en: string } };
+export type DocumentKindFieldsFragment = { code: string, name: { vi: string, en: string }, issuer: { vi: string, en: string } };
 
 export type FaceFieldsFragment = { name: string, value: string, label: { vi: string, en: string } };
 
-export type WalletDocumentFieldsFragment = { id: string, status: DocumentStatus, mismatchedField: string | null, linkedAt: string, checkedAt: string | null, nextTryAt: string | null, validFrom: string | null, validTo: string | null, hidden: boolean, position: number, kind: { code: DocumentKindCode, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, face: Array<{ name: string, value: string, label: { vi: string, en: string } }> };
+export type WalletDocumentFieldsFragment = { id: string, status: DocumentStatus, mismatchedField: string | null, linkedAt: string, checkedAt: string | null, nextTryAt: string | null, validFrom: string | null, validTo: string | null, hidden: boolean, position: number, kind: { code: string, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, face: Array<{ name: string, value: string, label: { vi: string, en: string } }> };
 
-export type PresentationFieldsFragment = { id: string, documentId: string, createdAt: string, expiresAt: string, checkedAt: string | null, checkedBy: string | null, document: { code: DocumentKindCode, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, fields: Array<{ name: string, label: { vi: string, en: string } }> };
+export type PresentationFieldsFragment = { id: string, documentId: string, createdAt: string, expiresAt: string, checkedAt: string | null, checkedBy: string | null, document: { code: string, name: { vi: string, en: string } }, fields: Array<{ name: string, label: { vi: string, en: string } }> };
 
 export type WalletHomeQueryVariables = Exact<{
   includeHidden: boolean;
 }>;
 
 
-export type WalletHomeQuery = { wallet: { documents: Array<{ id: string, status: DocumentStatus, mismatchedField: string | null, linkedAt: string, checkedAt: string | null, nextTryAt: string | null, validFrom: string | null, validTo: string | null, hidden: boolean, position: number, kind: { code: DocumentKindCode, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, face: Array<{ name: string, value: string, label: { vi: string, en: string } }> }> } };
+export type WalletHomeQuery = { wallet: { documents: Array<{ id: string, status: DocumentStatus, mismatchedField: string | null, linkedAt: string, checkedAt: string | null, nextTryAt: string | null, validFrom: string | null, validTo: string | null, hidden: boolean, position: number, kind: { code: string, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, face: Array<{ name: string, value: string, label: { vi: string, en: string } }> }> } };
 
 export type WalletDocumentDetailQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type WalletDocumentDetailQuery = { walletDocument: { id: string, status: DocumentStatus, mismatchedField: string | null, linkedAt: string, checkedAt: string | null, nextTryAt: string | null, validFrom: string | null, validTo: string | null, hidden: boolean, position: number, kind: { code: DocumentKindCode, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, face: Array<{ name: string, value: string, label: { vi: string, en: string } }> } };
+export type WalletDocumentDetailQuery = { walletDocument: { id: string, status: DocumentStatus, mismatchedField: string | null, linkedAt: string, checkedAt: string | null, nextTryAt: string | null, validFrom: string | null, validTo: string | null, hidden: boolean, position: number, kind: { code: string, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, face: Array<{ name: string, value: string, label: { vi: string, en: string } }> } };
 
 export type DocumentKindsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type DocumentKindsQuery = { documentKinds: Array<{ code: DocumentKindCode, inputs: Array<{ name: string, pattern: string, example: string, required: boolean, label: { vi: string, en: string }, hint: { vi: string, en: string } }>, disclosable: Array<{ name: string, label: { vi: string, en: string } }>, name: { vi: string, en: string }, issuer: { vi: string, en: string } }> };
+export type DocumentKindsQuery = { documentKinds: Array<{ code: string, inputs: Array<{ name: string, pattern: string, example: string, required: boolean, label: { vi: string, en: string }, hint: { vi: string, en: string } }>, disclosable: Array<{ name: string, label: { vi: string, en: string } }>, name: { vi: string, en: string }, issuer: { vi: string, en: string } }> };
 
 export type PresentationsQueryVariables = Exact<{
   first: number;
@@ -413,21 +408,21 @@ export type PresentationsQueryVariables = Exact<{
 }>;
 
 
-export type PresentationsQuery = { wallet: { presentations: { edges: Array<{ node: { id: string, documentId: string, createdAt: string, expiresAt: string, checkedAt: string | null, checkedBy: string | null, document: { code: DocumentKindCode, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, fields: Array<{ name: string, label: { vi: string, en: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
+export type PresentationsQuery = { wallet: { presentations: { edges: Array<{ node: { id: string, documentId: string, createdAt: string, expiresAt: string, checkedAt: string | null, checkedBy: string | null, document: { code: string, name: { vi: string, en: string } }, fields: Array<{ name: string, label: { vi: string, en: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } };
 
 export type LinkDocumentMutationVariables = Exact<{
   input: LinkDocumentInput;
 }>;
 
 
-export type LinkDocumentMutation = { linkDocument: { id: string, status: DocumentStatus, mismatchedField: string | null, linkedAt: string, checkedAt: string | null, nextTryAt: string | null, validFrom: string | null, validTo: string | null, hidden: boolean, position: number, kind: { code: DocumentKindCode, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, face: Array<{ name: string, value: string, label: { vi: string, en: string } }> } };
+export type LinkDocumentMutation = { linkDocument: { id: string, status: DocumentStatus, mismatchedField: string | null, linkedAt: string, checkedAt: string | null, nextTryAt: string | null, validFrom: string | null, validTo: string | null, hidden: boolean, position: number, kind: { code: string, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, face: Array<{ name: string, value: string, label: { vi: string, en: string } }> } };
 
 export type RetryDocumentMutationVariables = Exact<{
   input: RetryDocumentInput;
 }>;
 
 
-export type RetryDocumentMutation = { retryDocument: { id: string, status: DocumentStatus, mismatchedField: string | null, linkedAt: string, checkedAt: string | null, nextTryAt: string | null, validFrom: string | null, validTo: string | null, hidden: boolean, position: number, kind: { code: DocumentKindCode, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, face: Array<{ name: string, value: string, label: { vi: string, en: string } }> } };
+export type RetryDocumentMutation = { retryDocument: { id: string, status: DocumentStatus, mismatchedField: string | null, linkedAt: string, checkedAt: string | null, nextTryAt: string | null, validFrom: string | null, validTo: string | null, hidden: boolean, position: number, kind: { code: string, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, face: Array<{ name: string, value: string, label: { vi: string, en: string } }> } };
 
 export type RemoveDocumentMutationVariables = Exact<{
   input: RemoveDocumentInput;
@@ -441,31 +436,31 @@ export type OrderDocumentsMutationVariables = Exact<{
 }>;
 
 
-export type OrderDocumentsMutation = { orderDocuments: { documents: Array<{ id: string, status: DocumentStatus, mismatchedField: string | null, linkedAt: string, checkedAt: string | null, nextTryAt: string | null, validFrom: string | null, validTo: string | null, hidden: boolean, position: number, kind: { code: DocumentKindCode, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, face: Array<{ name: string, value: string, label: { vi: string, en: string } }> }> } };
+export type OrderDocumentsMutation = { orderDocuments: { documents: Array<{ id: string, status: DocumentStatus, mismatchedField: string | null, linkedAt: string, checkedAt: string | null, nextTryAt: string | null, validFrom: string | null, validTo: string | null, hidden: boolean, position: number, kind: { code: string, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, face: Array<{ name: string, value: string, label: { vi: string, en: string } }> }> } };
 
 export type HideDocumentMutationVariables = Exact<{
   input: HideDocumentInput;
 }>;
 
 
-export type HideDocumentMutation = { hideDocument: { id: string, status: DocumentStatus, mismatchedField: string | null, linkedAt: string, checkedAt: string | null, nextTryAt: string | null, validFrom: string | null, validTo: string | null, hidden: boolean, position: number, kind: { code: DocumentKindCode, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, face: Array<{ name: string, value: string, label: { vi: string, en: string } }> } };
+export type HideDocumentMutation = { hideDocument: { id: string, status: DocumentStatus, mismatchedField: string | null, linkedAt: string, checkedAt: string | null, nextTryAt: string | null, validFrom: string | null, validTo: string | null, hidden: boolean, position: number, kind: { code: string, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, face: Array<{ name: string, value: string, label: { vi: string, en: string } }> } };
 
 export type ShowDocumentMutationVariables = Exact<{
   input: ShowDocumentInput;
 }>;
 
 
-export type ShowDocumentMutation = { showDocument: { code: string | null, url: string | null, id: string, documentId: string, createdAt: string, expiresAt: string, checkedAt: string | null, checkedBy: string | null, document: { code: DocumentKindCode, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, fields: Array<{ name: string, label: { vi: string, en: string } }> } };
+export type ShowDocumentMutation = { showDocument: { code: string | null, url: string | null, id: string, documentId: string, createdAt: string, expiresAt: string, checkedAt: string | null, checkedBy: string | null, document: { code: string, name: { vi: string, en: string } }, fields: Array<{ name: string, label: { vi: string, en: string } }> } };
 
 export type WalletDocumentChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WalletDocumentChangedSubscription = { walletDocumentChanged: { id: string, status: DocumentStatus, mismatchedField: string | null, linkedAt: string, checkedAt: string | null, nextTryAt: string | null, validFrom: string | null, validTo: string | null, hidden: boolean, position: number, kind: { code: DocumentKindCode, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, face: Array<{ name: string, value: string, label: { vi: string, en: string } }> } };
+export type WalletDocumentChangedSubscription = { walletDocumentChanged: { id: string, status: DocumentStatus, mismatchedField: string | null, linkedAt: string, checkedAt: string | null, nextTryAt: string | null, validFrom: string | null, validTo: string | null, hidden: boolean, position: number, kind: { code: string, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, face: Array<{ name: string, value: string, label: { vi: string, en: string } }> } };
 
 export type PresentationCheckedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PresentationCheckedSubscription = { presentationChecked: { id: string, documentId: string, createdAt: string, expiresAt: string, checkedAt: string | null, checkedBy: string | null, document: { code: DocumentKindCode, name: { vi: string, en: string }, issuer: { vi: string, en: string } }, fields: Array<{ name: string, label: { vi: string, en: string } }> } };
+export type PresentationCheckedSubscription = { presentationChecked: { id: string, documentId: string, createdAt: string, expiresAt: string, checkedAt: string | null, checkedBy: string | null, document: { code: string, name: { vi: string, en: string } }, fields: Array<{ name: string, label: { vi: string, en: string } }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -619,7 +614,11 @@ export const PresentationFieldsFragmentDoc = new TypedDocumentString(`
     fragment PresentationFields on Presentation {
   id
   document {
-    ...DocumentKindFields
+    code
+    name {
+      vi
+      en
+    }
   }
   documentId
   fields {
@@ -634,17 +633,7 @@ export const PresentationFieldsFragmentDoc = new TypedDocumentString(`
   checkedAt
   checkedBy
 }
-    fragment DocumentKindFields on DocumentKind {
-  code
-  name {
-    vi
-    en
-  }
-  issuer {
-    vi
-    en
-  }
-}`, {"fragmentName":"PresentationFields"}) as unknown as TypedDocumentString<PresentationFieldsFragment, unknown>;
+    `, {"fragmentName":"PresentationFields"}) as unknown as TypedDocumentString<PresentationFieldsFragment, unknown>;
 export const AccountDocument = new TypedDocumentString(`
     query Account {
   me {
@@ -1272,21 +1261,14 @@ export const PresentationsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment DocumentKindFields on DocumentKind {
-  code
-  name {
-    vi
-    en
-  }
-  issuer {
-    vi
-    en
-  }
-}
-fragment PresentationFields on Presentation {
+    fragment PresentationFields on Presentation {
   id
   document {
-    ...DocumentKindFields
+    code
+    name {
+      vi
+      en
+    }
   }
   documentId
   fields {
@@ -1492,21 +1474,14 @@ export const ShowDocumentDocument = new TypedDocumentString(`
     url
   }
 }
-    fragment DocumentKindFields on DocumentKind {
-  code
-  name {
-    vi
-    en
-  }
-  issuer {
-    vi
-    en
-  }
-}
-fragment PresentationFields on Presentation {
+    fragment PresentationFields on Presentation {
   id
   document {
-    ...DocumentKindFields
+    code
+    name {
+      vi
+      en
+    }
   }
   documentId
   fields {
@@ -1570,21 +1545,14 @@ export const PresentationCheckedDocument = new TypedDocumentString(`
     ...PresentationFields
   }
 }
-    fragment DocumentKindFields on DocumentKind {
-  code
-  name {
-    vi
-    en
-  }
-  issuer {
-    vi
-    en
-  }
-}
-fragment PresentationFields on Presentation {
+    fragment PresentationFields on Presentation {
   id
   document {
-    ...DocumentKindFields
+    code
+    name {
+      vi
+      en
+    }
   }
   documentId
   fields {

@@ -65,7 +65,7 @@ export const vi = {
       'Khóa truy cập nằm trong điện thoại của bạn. Không ai đoán được, không ai lấy được qua tin nhắn lừa đảo.',
     alwaysTrue: 'Giấy tờ luôn đúng',
     alwaysTrueText:
-      'Thẻ bảo hiểm y tế, giấy phép lái xe, sổ tiêm chủng được đối chiếu thẳng với cơ sở dữ liệu của cơ quan cấp.',
+      'Thẻ bảo hiểm y tế, giấy phép lái xe, chứng nhận tiêm chủng được đối chiếu thẳng với cơ sở dữ liệu của cơ quan cấp.',
     youKnow: 'Bạn biết ai đã xem',
     youKnowText: 'Mỗi lần đưa giấy tờ, bạn chọn cho xem gì. Ai đã kiểm tra, lúc nào, đều ghi lại cho bạn.',
     unsupported: 'Trình duyệt này chưa dùng được khóa truy cập. Hãy cập nhật trình duyệt hoặc dùng điện thoại khác.',
@@ -139,7 +139,8 @@ export const vi = {
     lead: 'Giấy tờ được đối chiếu với cơ quan cấp và tự cập nhật.',
     add: 'Thêm giấy tờ',
     empty: 'Ví của bạn còn trống',
-    emptyText: 'Thêm thẻ bảo hiểm y tế, giấy phép lái xe hay sổ tiêm chủng. Bạn không phải chụp ảnh hay nộp bản giấy.',
+    emptyText:
+      'Thêm thẻ bảo hiểm y tế, giấy phép lái xe hay chứng nhận tiêm chủng. Bạn không phải chụp ảnh hay nộp bản giấy.',
     arrange: 'Sắp xếp',
     arrangeDone: 'Xong',
     moveUp: (name: string) => `Đưa ${name} lên trước`,
@@ -346,7 +347,7 @@ export const vi = {
   kind: {
     HEALTH_INSURANCE_CARD: 'Thẻ bảo hiểm y tế',
     DRIVING_LICENCE: 'Giấy phép lái xe',
-    VACCINATION_RECORD: 'Sổ tiêm chủng',
+    VACCINATION_RECORD: 'Chứng nhận tiêm chủng',
   },
   stepUp: {
     title: 'Xác nhận bằng khóa truy cập',

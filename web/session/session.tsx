@@ -28,6 +28,8 @@ interface Session {
   /** Takes over the citizen that a mutation answered with. */
   enter(citizen: CitizenFieldsFragment): void;
   ask(): void;
+  /** The API answers as to a visitor: the session ended elsewhere. */
+  lost(): void;
   /** Sends a visitor to the landing page, and back to `next` once they have signed in. */
   turnAway(next: string): void;
 }
@@ -79,6 +81,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         setStatus({ is: 'asking' });
         ask();
       },
+      lost: () => leave('expired'),
       turnAway: (next) => {
         setStatus((now) => (now.is === 'visitor' ? { farewell: 'signInFirst', ...now, next } : now));
         navigate('/', { replace: true });

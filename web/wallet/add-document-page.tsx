@@ -48,10 +48,14 @@ function Chooser({ kinds }: { kinds: Kind[] }) {
     <ul className="choices">
       {kinds.map((kind) => {
         const { icon, className } = kindLook(kind.code);
+        // Of a kind that asks for a number one may hold several; of the others there is only one to add.
         const keptId = keptIds.get(kind.code);
         return (
           <li key={kind.code}>
-            <Link to={keptId ? `/vi/${keptId}` : `/vi/them/${kind.code}`} className={`choice ${className}`}>
+            <Link
+              to={keptId && kind.inputs.length === 0 ? `/vi/${keptId}` : `/vi/them/${kind.code}`}
+              className={`choice ${className}`}
+            >
               <span className="choice__icon">
                 <Icon name={icon} size={28} />
               </span>

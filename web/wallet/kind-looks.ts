@@ -1,9 +1,9 @@
 import type { IconName } from '../elements/icon.tsx';
-import type { DocumentKindCode, DocumentStatus } from '../generated/operations.ts';
+import type { DocumentStatus } from '../generated/operations.ts';
 
 /** How a kind of document looks. A kind that is not here yet still gets a card. */
-export function kindLook(kind: DocumentKindCode): { icon: IconName; className: string } {
-  const looks: Partial<Record<DocumentKindCode, { icon: IconName; className: string }>> = {
+export function kindLook(kind: string): { icon: IconName; className: string } {
+  const looks: Partial<Record<string, { icon: IconName; className: string }>> = {
     HEALTH_INSURANCE_CARD: { icon: 'health', className: 'kind--health' },
     DRIVING_LICENCE: { icon: 'driving', className: 'kind--driving' },
     VACCINATION_RECORD: { icon: 'vaccination', className: 'kind--vaccination' },
