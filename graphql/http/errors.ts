@@ -29,6 +29,16 @@ function isMemoryUnreachable(error: unknown): boolean {
   );
 }
 
+/** Refuses a whole request, before its operation is looked at: the answer has the HTTP status of the refusal. */
+export function refuseRequest(error: unknown): never {
+  const refusal = refusalOf(error);
+  if (!refusal) throw error;
+  throw new GraphQLError(refusal.message, {
+    originalError: refusal,
+    extensions: { http: { status: refusal.httpStatus } },
+  });
+}
+
 /** Codes that the GraphQL layer itself gives to requests that are not well formed. */
 const wellKnown = new Set([
   'GRAPHQL_PARSE_FAILED',

@@ -7,6 +7,7 @@ import { newId } from '../../services/platform/ids.ts';
 import type { Ports } from '../../services/platform/ports.ts';
 import type { Asking, GraphqlContext } from '../context.ts';
 import { type Loaders, loadersFor } from '../loaders.ts';
+import { refuseRequest } from './errors.ts';
 import { authenticatePasskey, authenticateToken } from './passport.ts';
 import { clearCookie, presentedSession, setCookie } from './session-transport.ts';
 
@@ -89,5 +90,6 @@ class RequestContext implements GraphqlContext {
 }
 
 export async function contextOfRequest(ports: Ports, request: Request, response: Response): Promise<GraphqlContext> {
-  return new RequestContext({ call: await callOfRequest(ports, request, response) }, request, response);
+  const call = await callOfRequest(ports, request, response).catch(refuseRequest);
+  return new RequestContext({ call }, request, response);
 }
