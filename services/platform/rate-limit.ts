@@ -33,7 +33,7 @@ const highestLevel = 6;
 /**
  * Counts one attempt against a durable window. Past the allowance the window starts anew, twice as long each time, up
  * to 64 times; what was exceeded is remembered for a day after the window ends. The store decides: of attempts that
- * race, exactly as many pass as are allowed.
+ * race, exactly as many pass as are allowed. Inside a transaction an attempt counts only if that commits.
  * @param subject what the limit is about; only its keyed hash is stored
  * @throws RateLimited with `retryAfterSeconds`
  */
