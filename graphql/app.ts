@@ -1,6 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
@@ -46,6 +49,8 @@ export async function buildApi({ ports, redis }: { ports: Ports; redis: Redis })
     validationRules: limitRules,
     formatError: formatGraphqlError,
     plugins: [
+      // It would wrap every resolver of the schema, and no field of ours carries a cache hint.
+      ApolloServerPluginCacheControlDisabled(),
       costLimitPlugin,
       operationTimes,
       config.introspection

@@ -65,6 +65,9 @@ export function refuseCostly(
   });
 }
 
+/** Costs that no variable has a part in: the server keeps the documents of operations that come again. */
+const knownCosts = new WeakMap<OperationDefinitionNode, number>();
+
 /**
  * How much an operation may read at most: each field weighs one or its `@cost(weight)`, a list as often as its page
  * argument `first` says, or its `@cost(size)`.
@@ -75,6 +78,9 @@ export function operationCost(
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
 ): number {
+  const known = knownCosts.get(operation);
+  if (known !== undefined) return known;
+  let dependsOnVariables = false;
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -142,12 +148,15 @@ export function operationCost(
     if (!value) return otherwise;
     if (value.kind === Kind.INT) return Math.max(1, Number(value.value));
     if (value.kind !== Kind.VARIABLE) return otherwise;
+    dependsOnVariables = true;
     const given = variables[value.name.value];
     return typeof given === 'number' && given > 0 ? given : otherwise;
   }
 
   const root = schema.getRootType(operation.operation);
-  return root ? costOf(operation.selectionSet, root) : 0;
+  const cost = root ? costOf(operation.selectionSet, root) : 0;
+  if (!dependsOnVariables) knownCosts.set(operation, cost);
+  return cost;
 }
 
 export function isList(type: GraphQLOutputType): boolean {
