@@ -7,6 +7,7 @@ function refuse(expected: string): never {
 
 export const DateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
+  description: 'An instant, ISO 8601 in UTC with milliseconds: `2026-11-23T08:30:00.000Z`.',
   serialize: (value) => (value instanceof Date ? value.toISOString() : refuse('expected an instant')),
   parseValue: (value) => {
     const date = new Date(typeof value === 'string' ? value : Number.NaN);
@@ -21,6 +22,7 @@ const dateText = (value: unknown): string => {
 
 export const CalendarDate = new GraphQLScalarType<string, string>({
   name: 'CalendarDate',
+  description: 'A calendar date without a time zone, ISO 8601: `1990-02-14`.',
   serialize: dateText,
   parseValue: dateText,
   parseLiteral: (node) => (node.kind === Kind.STRING ? dateText(node.value) : refuse('expected a date as YYYY-MM-DD')),
@@ -31,6 +33,8 @@ const jsonObject = (value: unknown): object =>
 
 export const WebAuthnJSON = new GraphQLScalarType<object, object>({
   name: 'WebAuthnJSON',
+  description:
+    "A JSON object of WebAuthn Level 3: options for the browser (section 5.4, 5.5) or a credential's answer in its JSON form.",
   serialize: jsonObject,
   parseValue: jsonObject,
   parseLiteral: () => refuse('expected a variable'),

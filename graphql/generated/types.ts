@@ -26,10 +26,12 @@ export type Scalars = {
   WebAuthnJSON: { input: unknown; output: object; }
 };
 
+/** What an account may do. */
 export type AccountRole =
   | 'ADMINISTRATOR'
   | 'CITIZEN';
 
+/** Whether an account can be used. */
 export type AccountState =
   | 'ACTIVE'
   /** Locked by its owner: sign-in reaches only the unlock page. */
@@ -45,6 +47,7 @@ export type Activity = {
   subject?: Maybe<Scalars['String']['output']>;
 };
 
+/** What can happen to an account or its documents. */
 export type ActivityAction =
   | 'ACCOUNT_LOCKED'
   | 'ACCOUNT_REGISTERED'
@@ -60,12 +63,14 @@ export type ActivityAction =
   | 'SESSIONS_ENDED'
   | 'SIGNED_IN';
 
+/** A page of an account's history. */
 export type ActivityConnection = {
   __typename?: 'ActivityConnection';
   edges: Array<ActivityEdge>;
   pageInfo: PageInfo;
 };
 
+/** An entry of the history and its place. */
 export type ActivityEdge = {
   __typename?: 'ActivityEdge';
   cursor: Scalars['String']['output'];
@@ -78,6 +83,7 @@ export type AddPasskeyInput = {
   name: Scalars['String']['input'];
 };
 
+/** Figures of the work that is owed. */
 export type Backlog = {
   __typename?: 'Backlog';
   deadLetters: Scalars['Int']['output'];
@@ -92,6 +98,7 @@ export type BeginAddPasskeyInput = {
   stepUp?: InputMaybe<StepUpInput>;
 };
 
+/** The open ceremony, or the step-up that it needs first. */
 export type BeginAddPasskeyResult = PasskeyCeremony | StepUpRequired;
 
 export type BeginPasskeyRegistrationInput = {
@@ -172,6 +179,7 @@ export type ConfirmRegistrationPhoneInput = {
   registrationToken: Scalars['String']['input'];
 };
 
+/** A reaction that gave up after its last attempt. */
 export type DeadLetter = {
   __typename?: 'DeadLetter';
   attempts: Scalars['Int']['output'];
@@ -184,24 +192,28 @@ export type DeadLetter = {
   replayedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** A page of dead letters. */
 export type DeadLetterConnection = {
   __typename?: 'DeadLetterConnection';
   edges: Array<DeadLetterEdge>;
   pageInfo: PageInfo;
 };
 
+/** A dead letter and its place. */
 export type DeadLetterEdge = {
   __typename?: 'DeadLetterEdge';
   cursor: Scalars['String']['output'];
   node: DeadLetter;
 };
 
+/** A field on a document's face. */
 export type DocumentField = {
   __typename?: 'DocumentField';
   label: LocalizedText;
   name: Scalars['String']['output'];
 };
 
+/** A field with its value. */
 export type DocumentFieldValue = {
   __typename?: 'DocumentFieldValue';
   label: LocalizedText;
@@ -210,6 +222,7 @@ export type DocumentFieldValue = {
   value: Scalars['String']['output'];
 };
 
+/** Something the citizen may type when linking a document. */
 export type DocumentInputField = {
   __typename?: 'DocumentInputField';
   example: Scalars['String']['output'];
@@ -226,6 +239,7 @@ export type DocumentInputValue = {
   value: Scalars['String']['input'];
 };
 
+/** A kind of document that can be linked. */
 export type DocumentKind = {
   __typename?: 'DocumentKind';
   code: Scalars['DocumentKindCode']['output'];
@@ -238,6 +252,7 @@ export type DocumentKind = {
   name: LocalizedText;
 };
 
+/** Where a linked document stands with its registry. */
 export type DocumentStatus =
   /** Verified, but past its end. */
   | 'EXPIRED'
@@ -270,6 +285,7 @@ export type IdentityLevel =
   /** Identity proved by chip or at a counter, with a face. */
   | 'LEVEL_2';
 
+/** Language of messages to the phone. */
 export type Language =
   | 'EN'
   | 'VI';
@@ -280,6 +296,7 @@ export type LinkDocumentInput = {
   kind: Scalars['DocumentKindCode']['input'];
 };
 
+/** A text in both languages of the product. */
 export type LocalizedText = {
   __typename?: 'LocalizedText';
   en: Scalars['String']['output'];
@@ -495,12 +512,14 @@ export type Presentation = {
   url?: Maybe<Scalars['String']['output']>;
 };
 
+/** A page of what was shown. */
 export type PresentationConnection = {
   __typename?: 'PresentationConnection';
   edges: Array<PresentationEdge>;
   pageInfo: PageInfo;
 };
 
+/** A presentation and its place. */
 export type PresentationEdge = {
   __typename?: 'PresentationEdge';
   cursor: Scalars['String']['output'];
@@ -543,6 +562,7 @@ export type QueryWalletDocumentArgs = {
   id: Scalars['ID']['input'];
 };
 
+/** A registration at level 1 that is under way, as the bearer of its token sees it. */
 export type Registration = {
   __typename?: 'Registration';
   codeAttemptsLeft: Scalars['Int']['output'];
@@ -557,6 +577,7 @@ export type Registration = {
   state: RegistrationState;
 };
 
+/** Steps and ends of a registration. */
 export type RegistrationState =
   /** Waiting for the one-time code. */
   | 'CODE_SENT'
@@ -573,6 +594,7 @@ export type RegistrationState =
   /** The population database does not answer; it is asked again by itself. */
   | 'WAITING_FOR_REGISTRY';
 
+/** How a registry of the state has answered lately. */
 export type RegistryHealth = {
   __typename?: 'RegistryHealth';
   answersLastHour: Scalars['Int']['output'];
@@ -588,6 +610,7 @@ export type RegistryHealth = {
   state: RegistryState;
 };
 
+/** Whether a registry answers. */
 export type RegistryState =
   | 'DEGRADED'
   | 'DOWN'
@@ -603,6 +626,7 @@ export type RemovePasskeyInput = {
   stepUp?: InputMaybe<StepUpInput>;
 };
 
+/** The citizen without the passkey, or the step-up that the removal needs first. */
 export type RemovePasskeyResult = Citizen | StepUpRequired;
 
 export type RenamePasskeyInput = {
@@ -623,6 +647,7 @@ export type RetryDocumentInput = {
   idempotencyKey: Scalars['ID']['input'];
 };
 
+/** A signed-in device. */
 export type Session = {
   __typename?: 'Session';
   /** The session of this request. */
@@ -636,6 +661,7 @@ export type Session = {
   startedAt: Scalars['DateTime']['output'];
 };
 
+/** Sex as the population database records it. */
 export type Sex =
   | 'FEMALE'
   | 'MALE';
@@ -652,6 +678,7 @@ export type SignInInput = {
   credential: Scalars['WebAuthnJSON']['input'];
 };
 
+/** A session that was just opened. */
 export type SignedIn = {
   __typename?: 'SignedIn';
   /** For apps that asked for it with the header `x-session-transport: bearer`; browsers get a cookie instead. */
@@ -716,8 +743,10 @@ export type UnlockAccountInput = {
   stepUp?: InputMaybe<StepUpInput>;
 };
 
+/** The unlocked citizen, or the step-up that unlocking needs first. */
 export type UnlockAccountResult = Citizen | StepUpRequired;
 
+/** The linked documents of a citizen, and to whom they were shown. */
 export type Wallet = {
   __typename?: 'Wallet';
   /** In the citizen's order; hidden ones only when asked for. At most 50. */
@@ -727,16 +756,19 @@ export type Wallet = {
 };
 
 
+/** The linked documents of a citizen, and to whom they were shown. */
 export type WalletDocumentsArgs = {
   includeHidden?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
+/** The linked documents of a citizen, and to whom they were shown. */
 export type WalletPresentationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** A document that a citizen has linked. */
 export type WalletDocument = {
   __typename?: 'WalletDocument';
   /** When the registry last confirmed or denied it. */
