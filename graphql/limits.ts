@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import { getDirective } from '@graphql-tools/utils';
 import {
+  type ASTVisitor,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -17,22 +18,44 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValidationContext,
+  type ValueNode,
 } from 'graphql';
+import { largestPage } from '../services/platform/input.ts';
 
 /** Bounds of one operation. What goes over is refused before anything runs. */
 export const limits = {
   tokens: 1000,
   depth: 10,
   aliases: 15,
+  repetitions: 5,
   directives: 20,
   cost: 20_000,
   bodyBytes: 128 * 1024,
 } as const;
 
-/** Validation rules for depth, aliases and directives. */
-export const limitRules = new ApolloArmor({
+/** Refuses a field that one selection asks for again and again: merging such fields costs the square of their number. */
+function repetitionRule(context: ValidationContext): ASTVisitor {
+  return {
+    SelectionSet({ selections }) {
+      const times = new Map<string, number>();
+      for (const selection of selections) {
+        if (selection.kind !== Kind.FIELD) continue;
+        const name = selection.alias?.value ?? selection.name.value;
+        const asked = (times.get(name) ?? 0) + 1;
+        times.set(name, asked);
+        if (asked !== limits.repetitions + 1) continue;
+        context.reportError(
+          new GraphQLError(`A field is asked for more than ${limits.repetitions} times.`, { nodes: selection }),
+        );
+      }
+    },
+  };
+}
+
+const armorRules = new ApolloArmor({
   maxDepth: { n: limits.depth, ignoreIntrospection: true },
-  maxAliases: { n: limits.aliases },
+  maxAliases: { n: limits.aliases, allowList: [] },
   maxDirectives: { n: limits.directives },
   // Tokens are bounded by the parser itself, cost by `operationCost`: the armor's own cost rule overlooks list sizes.
   maxTokens: { enabled: false },
@@ -40,6 +63,9 @@ export const limitRules = new ApolloArmor({
   // Suggestions are cut off where errors are formatted.
   blockFieldSuggestion: { enabled: false },
 }).protect().validationRules;
+
+/** Validation rules for depth, aliases, directives and repetitions. */
+export const limitRules = [...armorRules, repetitionRule];
 
 /** Refuses an operation that would cost more than {@link limits.cost}. */
 export const costLimitPlugin: ApolloServerPlugin = {
@@ -143,14 +169,21 @@ export function operationCost(
     return cost;
   }
 
+  /** A page that is asked to be larger than any is refused by its own rule, and counts as the largest. */
   function pageSize(node: FieldNode, otherwise: number): number {
     const value = node.arguments?.find(({ name }) => name.value === 'first')?.value;
-    if (!value) return otherwise;
-    if (value.kind === Kind.INT) return Math.max(1, Number(value.value));
-    if (value.kind !== Kind.VARIABLE) return otherwise;
+    const size = value ? sizeOf(value) : undefined;
+    return Math.min(largestPage, Math.max(1, size ?? otherwise));
+  }
+
+  function sizeOf(value: ValueNode): number | undefined {
+    if (value.kind === Kind.INT) return Number(value.value);
+    if (value.kind !== Kind.VARIABLE) return undefined;
     dependsOnVariables = true;
     const given = variables[value.name.value];
-    return typeof given === 'number' && given > 0 ? given : otherwise;
+    if (typeof given === 'number') return given;
+    const declared = operation.variableDefinitions?.find(({ variable }) => variable.name.value === value.name.value);
+    return declared?.defaultValue?.kind === Kind.INT ? Number(declared.defaultValue.value) : undefined;
   }
 
   const root = schema.getRootType(operation.operation);

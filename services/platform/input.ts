@@ -16,9 +16,11 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   });
 }
 
+export const largestPage = 100;
+
 /** How a list is paged: `first` items behind the one that `after` names. */
 export const pageSchema = z.strictObject({
-  first: z.number().int().min(1).max(100),
+  first: z.number().int().min(1).max(largestPage),
   after: z.string().max(200).nullish(),
 });
 
