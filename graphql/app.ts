@@ -34,11 +34,20 @@ export type Api = {
 };
 
 /** Builds the API without listening; tests build it too. */
-export async function buildApi({ ports, redis }: { ports: Ports; redis: Redis }): Promise<Api> {
+export async function buildApi({
+  ports,
+  redis,
+  introspection = config.introspection,
+}: {
+  ports: Ports;
+  redis: Redis;
+  /** Whether the schema and the sandbox are shown. */
+  introspection?: boolean;
+}): Promise<Api> {
   const schema = buildSchema();
   const apollo = new ApolloServer<GraphqlContext>({
     schema,
-    introspection: config.introspection,
+    introspection,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -53,7 +62,7 @@ export async function buildApi({ ports, redis }: { ports: Ports; redis: Redis })
       ApolloServerPluginCacheControlDisabled(),
       costLimitPlugin,
       operationTimes,
-      config.introspection
+      introspection
         ? ApolloServerPluginLandingPageLocalDefault({ includeCookies: true })
         : ApolloServerPluginLandingPageDisabled(),
     ],
@@ -75,7 +84,7 @@ export async function buildApi({ ports, redis }: { ports: Ports; redis: Redis })
   app.use(
     '/graphql',
     boundedWork(),
-    ...(config.introspection ? [sandboxPolicy] : []),
+    ...(introspection ? [sandboxPolicy] : []),
     express.json({ limit: limits.bodyBytes, strict: true }),
     expressMiddleware(apollo, {
       context: async ({ req, res }) => contextOfRequest(ports, req as Request, res as Response),
