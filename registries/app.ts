@@ -5,6 +5,7 @@ import { isDuplicateKey } from '../services/platform/errors.ts';
 import { newId } from '../services/platform/ids.ts';
 import type { SigningKey } from '../services/platform/keys.ts';
 import { logger } from '../services/platform/logger.ts';
+import { mayScrape, metrics } from '../services/platform/metrics.ts';
 import { type Database, withDeadline } from '../services/platform/mongo.ts';
 import { answerSigner, forgingSigner } from './answer-signer.ts';
 import { createChangeFeed, type FeedPage } from './change-feed.ts';
@@ -74,6 +75,11 @@ export function buildRegistries(dependencies: RegistriesDependencies): Registrie
     response.json({ status: 'alive' });
   });
 
+  // For the operator, not part of the contract.
+  app.use('/metrics', async (request, response, next) => {
+    if (mayScrape(request)) response.type(metrics.contentType).send(await metrics.metrics());
+    else next();
+  });
   app.get('/readyz', async (_request, response) => {
     try {
       await withDeadline(db.command({ ping: 1 }), 2000, 'the database does not answer');

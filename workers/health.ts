@@ -2,11 +2,11 @@ import { createServer, type Server } from 'node:http';
 import type { Redis } from 'ioredis';
 import { config } from '../services/platform/config.ts';
 import { logger } from '../services/platform/logger.ts';
-import { metrics } from '../services/platform/metrics.ts';
+import { mayScrape, metrics } from '../services/platform/metrics.ts';
 import { readiness } from '../services/platform/readiness.ts';
 
 /**
- * `/healthz`: the process answers. `/readyz`: it can do its work. `/metrics`: for Prometheus, from this machine only.
+ * `/healthz`: the process answers. `/readyz`: it can do its work. `/metrics`: for Prometheus.
  */
 export function serveHealth(redis: Redis, relay: { isAlive(): boolean }): Server {
   const server = createServer((request, response) => {
@@ -24,8 +24,7 @@ export function serveHealth(redis: Redis, relay: { isAlive(): boolean }): Server
           checks: { ...checks, relay: alive ? 'ok' : 'no answer' },
         });
       }
-      const near = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
-      if (route === '/metrics' && near) return answer(200, metrics.contentType, await metrics.metrics());
+      if (route === '/metrics' && mayScrape(request)) return answer(200, metrics.contentType, await metrics.metrics());
       return json(404, { code: 'NOT_FOUND' });
     };
     reply().catch((error: unknown) => {

@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from 'express';
 import type { Redis } from 'ioredis';
-import { metrics } from '../../services/platform/metrics.ts';
+import { mayScrape, metrics } from '../../services/platform/metrics.ts';
 import { readiness } from '../../services/platform/readiness.ts';
 
-/** `/healthz`: the process answers. `/readyz`: it can do its work. `/metrics`: for Prometheus, from this machine only. */
+/** `/healthz`: the process answers. `/readyz`: it can do its work. `/metrics`: for Prometheus. */
 export function healthRoutes(redis: Redis): Router {
   const router = Router();
   router.get('/healthz', (_request: Request, response: Response) => {
@@ -14,8 +14,7 @@ export function healthRoutes(redis: Redis): Router {
     response.status(report.ready ? 200 : 503).json(report);
   });
   router.get('/metrics', async (request: Request, response: Response) => {
-    const near = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
-    if (!near || request.headers['x-forwarded-for']) {
+    if (!mayScrape(request)) {
       response.status(404).end();
       return;
     }

@@ -31,6 +31,7 @@ const environmentSchema = z
     REGISTRIES_TIMEOUT_MS: z.coerce.number().int().min(50).max(60_000).default(3000),
     NOTIFICATIONS_URL: z.url({ protocol: /^https?$/ }).optional(),
     NOTIFICATIONS_TOKEN: z.string().min(1).optional(),
+    METRICS_TOKEN: z.string().min(16).optional(),
     KEYS_DIR: z.string().min(1).default('.data/keys'),
     WEB_DIR: z.string().min(1).default('dist/web'),
     GRAPHQL_INTROSPECTION: flag.optional(),
@@ -100,6 +101,7 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     /** The gateway that carries texts to phones, and its bearer token. */
     notificationsUrl: env.NOTIFICATIONS_URL,
     notificationsToken: env.NOTIFICATIONS_TOKEN,
+    metricsToken: env.METRICS_TOKEN,
     keysDir: env.KEYS_DIR,
     webDir: env.WEB_DIR,
     introspection: (env.GRAPHQL_INTROSPECTION ?? (production ? 'off' : 'on')) === 'on',

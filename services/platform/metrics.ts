@@ -1,4 +1,7 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { config } from './config.ts';
 
 /** Everything Prometheus may scrape of this process. Labels are codes and names of our own, never data of people. */
 export const metrics = new Registry();
@@ -62,3 +65,13 @@ export const refusals = new Counter({
   labelNames: ['code'],
   registers,
 });
+
+const thisMachine = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** Metrics are for this machine, where no proxy stands between, and for who has the token. */
+export function mayScrape({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): boolean {
+  if (thisMachine.has(socket.remoteAddress ?? '') && !headers['x-forwarded-for']) return true;
+  const expected = Buffer.from(`Bearer ${config.metricsToken ?? ''}`);
+  const given = Buffer.from(headers.authorization ?? '');
+  return config.metricsToken !== undefined && given.length === expected.length && timingSafeEqual(given, expected);
+}
