@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws';
 import * as identity from '../services/identity/index.ts';
 import type { CallContext } from '../services/platform/call-context.ts';
 import { isDomainError } from '../services/platform/errors.ts';
+import { logger } from '../services/platform/logger.ts';
 import type { Ports } from '../services/platform/ports.ts';
 import type { GraphqlContext } from './context.ts';
 import { formatGraphqlError } from './http/errors.ts';
@@ -16,13 +17,17 @@ import { loadersFor } from './loaders.ts';
 import { parseAndValidate } from './validation.ts';
 
 const longestConnectionMs = 6 * 3600 * 1000;
-const stillSignedInEveryMs = 15_000;
 
 /**
  * Live updates over `graphql-transport-ws`. Only subscriptions; the session is the cookie of the upgrade request, or
  * `{ bearer }` of the connection's first message. A session that ends closes its connections within seconds.
  */
-export function serveSubscriptions(server: Server, schema: GraphQLSchema, ports: Ports) {
+export function serveSubscriptions(
+  server: Server,
+  schema: GraphQLSchema,
+  ports: Ports,
+  { stillSignedInEveryMs = 15_000 } = {},
+) {
   const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: limits.bodyBytes });
   // biome-ignore lint/correctness/useHookAtTopLevel: a server, not a hook
   const disposable = useServer<Record<string, unknown>, { call?: CallContext }>(
@@ -89,6 +94,11 @@ export function serveSubscriptions(server: Server, schema: GraphQLSchema, ports:
     sockets,
     20_000,
   );
+  // The library writes what a caller sends wrongly, an oversized message say, to the console as a fault of ours.
+  sockets.on('connection', (socket) => {
+    socket.removeAllListeners('error');
+    socket.on('error', (error) => logger.debug('live.malformed', { error }));
+  });
   return {
     async close() {
       await disposable.dispose();
