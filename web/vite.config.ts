@@ -1,4 +1,8 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -26,9 +30,30 @@ function shellList(): Plugin {
   };
 }
 
+const compress = promisify(brotliCompress);
+
+/**
+ * Puts a Brotli twin beside every text file, so that the server sends a third of the bytes without compressing anything
+ * while a citizen waits.
+ */
+function brotliTwins(): Plugin {
+  return {
+    name: 'brotli-twins',
+    apply: 'build',
+    async writeBundle({ dir }) {
+      if (!dir) return;
+      const files = await readdir(dir, { recursive: true });
+      const texts = files.filter((file) => /\.(js|css|svg|html|webmanifest)$/.test(file));
+      await Promise.all(
+        texts.map(async (file) => writeFile(join(dir, `${file}.br`), await compress(await readFile(join(dir, file))))),
+      );
+    },
+  };
+}
+
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), shellList()],
+  plugins: [react(), shellList(), brotliTwins()],
   build: {
     outDir: here('../dist/web'),
     emptyOutDir: true,

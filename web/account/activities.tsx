@@ -5,7 +5,7 @@ import { Button } from '../elements/button.tsx';
 import { Icon, type IconName } from '../elements/icon.tsx';
 import { FailureNotice } from '../elements/notice.tsx';
 import { Skeleton } from '../elements/page.tsx';
-import { ActivitiesDocument, type ActivityAction } from '../generated/operations.ts';
+import { ActivitiesDocument, type ActivityAction, DocumentKindsDocument } from '../generated/operations.ts';
 import { useLanguage } from '../i18n/language.tsx';
 
 const pageSize = 12;
@@ -28,7 +28,7 @@ const icons: Record<ActivityAction, IconName> = {
 
 /** Everything that happened to the account, the newest first. */
 export function Activities() {
-  const { t, format } = useLanguage();
+  const { t, format, local } = useLanguage();
   const { data, failure, reload, update } = useQuery(ActivitiesDocument, { first: pageSize });
   const activities = data?.me?.activities;
   const more = useAction(async () => {
@@ -39,8 +39,12 @@ export function Activities() {
       me: me && { ...me, activities: { ...next, edges: [...me.activities.edges, ...next.edges] } },
     }));
   });
-  // The subject is a name the citizen gave, or the code of a kind of document.
-  const kinds: Record<string, string> = t.kind;
+  const kinds = useQuery(DocumentKindsDocument, {}).data?.documentKinds ?? [];
+  /** The subject is a name the citizen gave, or the code of a kind of document. */
+  const subjectName = (subject: string) => {
+    const kind = kinds.find(({ code }) => code === subject);
+    return kind ? local(kind.name) : subject;
+  };
 
   return (
     <section className="panel" aria-labelledby="activities">
@@ -60,7 +64,7 @@ export function Activities() {
               </span>
               <span className="timeline__words">
                 <strong>{t.account[node.action]}</strong>
-                {node.subject && <span>{kinds[node.subject] ?? node.subject}</span>}
+                {node.subject && <span>{subjectName(node.subject)}</span>}
                 <time className="hint" dateTime={node.at}>
                   {format.moment(node.at)}
                 </time>

@@ -349,11 +349,6 @@ export const en: Texts = {
     DOCUMENT_SHOWN: 'Code created to show a document',
     DOCUMENT_CHECKED: 'Document checked',
   },
-  kind: {
-    HEALTH_INSURANCE_CARD: 'Health insurance card',
-    DRIVING_LICENCE: 'Driving licence',
-    VACCINATION_RECORD: 'Vaccination record',
-  },
   stepUp: {
     title: 'Confirm with your passkey',
     lead: 'You are about to sign for this:',

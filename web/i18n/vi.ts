@@ -344,11 +344,6 @@ export const vi = {
     DOCUMENT_SHOWN: 'Tạo mã đưa giấy tờ',
     DOCUMENT_CHECKED: 'Giấy tờ được kiểm tra',
   },
-  kind: {
-    HEALTH_INSURANCE_CARD: 'Thẻ bảo hiểm y tế',
-    DRIVING_LICENCE: 'Giấy phép lái xe',
-    VACCINATION_RECORD: 'Chứng nhận tiêm chủng',
-  },
   stepUp: {
     title: 'Xác nhận bằng khóa truy cập',
     lead: 'Bạn sắp ký xác nhận cho việc này:',
