@@ -7,7 +7,14 @@ import { kindLook } from './kind-looks.ts';
 import { StatusBadge } from './status-badge.tsx';
 import { StatusSentence, useStatusAge } from './status-sentence.tsx';
 
-const shownOnCard = 3;
+type FaceField = WalletDocumentFieldsFragment['face'][number];
+
+/** What fits on a card: its own first field, whose it is, and its second. Everything else is on the document's page. */
+function cardFields(face: FaceField[]): FaceField[] {
+  const own = face.filter(({ name }) => name !== 'fullName' && name !== 'bornOn');
+  const holder = face.filter(({ name }) => name === 'fullName');
+  return [...own.slice(0, 1), ...holder, ...own.slice(1, 2)];
+}
 
 /** A document as it lies in the wallet: its face when the registry has confirmed it once, its status always. */
 export function DocumentCard({
@@ -51,7 +58,7 @@ export function DocumentCard({
 
       {document.face.length > 0 ? (
         <dl className="card__face">
-          {document.face.slice(0, shownOnCard).map((field, index) => (
+          {cardFields(document.face).map((field, index) => (
             <div key={field.name} className={index === 0 ? 'card__field card__field--first' : 'card__field'}>
               <dt>{local(field.label)}</dt>
               <dd>{format.value(field.value)}</dd>
