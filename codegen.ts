@@ -1,11 +1,14 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { webGenerates } from './web/codegen.ts';
 
 const door = (domain: string, type: string) => `../../services/${domain}/index.ts#${type} as ${type}Source`;
 
 const codegenConfig: CodegenConfig = {
   schema: 'graphql/**/*.graphql',
   emitLegacyCommonJSImports: false,
+  importExtension: '.ts',
   generates: {
+    ...webGenerates,
     'graphql/generated/types.ts': {
       plugins: ['typescript', 'typescript-resolvers'],
       config: {
