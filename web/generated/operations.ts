@@ -3,15 +3,18 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What an account may do. */
 export type AccountRole =
   | 'ADMINISTRATOR'
   | 'CITIZEN';
 
+/** Whether an account can be used. */
 export type AccountState =
   | 'ACTIVE'
   /** Locked by its owner: sign-in reaches only the unlock page. */
   | 'LOCKED';
 
+/** What can happen to an account or its documents. */
 export type ActivityAction =
   | 'ACCOUNT_LOCKED'
   | 'ACCOUNT_REGISTERED'
@@ -65,6 +68,7 @@ export type DocumentInputValue = {
   value: string;
 };
 
+/** Where a linked document stands with its registry. */
 export type DocumentStatus =
   /** Verified, but past its end. */
   | 'EXPIRED'
@@ -97,6 +101,7 @@ export type IdentityLevel =
   /** Identity proved by chip or at a counter, with a face. */
   | 'LEVEL_2';
 
+/** Language of messages to the phone. */
 export type Language =
   | 'EN'
   | 'VI';
@@ -111,6 +116,7 @@ export type OrderDocumentsInput = {
   documentIds: Array<string>;
 };
 
+/** Steps and ends of a registration. */
 export type RegistrationState =
   /** Waiting for the one-time code. */
   | 'CODE_SENT'
@@ -127,6 +133,7 @@ export type RegistrationState =
   /** The population database does not answer; it is asked again by itself. */
   | 'WAITING_FOR_REGISTRY';
 
+/** Whether a registry answers. */
 export type RegistryState =
   | 'DEGRADED'
   | 'DOWN'
@@ -160,6 +167,7 @@ export type RetryDocumentInput = {
   idempotencyKey: string;
 };
 
+/** Sex as the population database records it. */
 export type Sex =
   | 'FEMALE'
   | 'MALE';
