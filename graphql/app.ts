@@ -10,7 +10,7 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import helmet from 'helmet';
 import type { Redis } from 'ioredis';
 import { config } from '../services/platform/config.ts';
-import { NotFound, TemporarilyUnavailable } from '../services/platform/errors.ts';
+import { BadUserInput, NotFound, TemporarilyUnavailable } from '../services/platform/errors.ts';
 import { logger } from '../services/platform/logger.ts';
 import { graphqlOperations, httpRequests } from '../services/platform/metrics.ts';
 import type { Ports } from '../services/platform/ports.ts';
@@ -93,6 +93,7 @@ export async function buildApi({
   app.use([boardPath, outboxPath], inlineStyles);
   if (config.developmentOutbox) app.use(developmentOutboxRoutes());
   app.use(queueBoardRoutes({ ports, redis }));
+  app.use(readablePath);
   app.use(webRoutes());
   app.use((_request, _response, next) => next(NotFound()));
   app.use(errorHandler);
@@ -174,6 +175,20 @@ function boundedWork(): RequestHandler {
     });
     next();
   };
+}
+
+/** A path that cannot be decoded is nobody's page; the file server would refuse it in a shape of its own. */
+const readablePath: RequestHandler = (request, _response, next) => {
+  next(isDecodable(request.path) ? undefined : BadUserInput());
+};
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Bounded set of names: what people type into addresses is no label. */
