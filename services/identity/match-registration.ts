@@ -82,11 +82,11 @@ function agreedPerson(claim: RegistrationClaim, record: PopulationRecord | undef
   };
 }
 
-/** The first step of `matchRevealMs` behind the confirmation that is not past. */
-function nextStep(confirmedAt: Date | null | undefined, now: Date): Date {
+/** The first step of `stepMs` behind the confirmation that is not past: however long an answer took, it shows then. */
+export function nextStep(confirmedAt: Date | null | undefined, now: Date, stepMs = config.matchRevealMs): Date {
   const from = confirmedAt?.getTime() ?? now.getTime();
-  const steps = config.matchRevealMs === 0 ? 0 : Math.ceil((now.getTime() - from) / config.matchRevealMs);
-  return new Date(from + Math.max(1, steps) * config.matchRevealMs);
+  const steps = stepMs === 0 ? 0 : Math.ceil((now.getTime() - from) / stepMs);
+  return new Date(from + Math.max(1, steps) * stepMs);
 }
 
 async function waitForRegistry(call: CallContext, registration: RegistrationRecord): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PersonRecord } from '../../registries/records.ts';
 import { registriesOverHttp } from '../../services/exchange/registries.adaptor.ts';
-import { matchRegistration, requestDueMatches } from '../../services/identity/match-registration.ts';
+import { matchRegistration, nextStep, requestDueMatches } from '../../services/identity/match-registration.ts';
 import { Registration, type RegistrationRecord } from '../../services/identity/registration.model.ts';
 import { registrationTransitions } from '../../services/identity/registration.states.ts';
 import { findRegistration, registrationByToken, viewOf, visibleState } from '../../services/identity/registration.ts';
@@ -190,6 +190,27 @@ describe('matchRegistration', () => {
       const event = 'identity.registrationPhoneConfirmed';
       assert.equal(await Outbox.countDocuments({ event, 'payload.registrationId': registrationId }), 2);
     });
+  });
+});
+
+describe('nextStep', () => {
+  it('is the same instant for every answer of one step, quick or slow', () => {
+    const confirmedAt = new Date('2026-11-23T08:00:00Z');
+    const stepAfter = (milliseconds: number) =>
+      nextStep(confirmedAt, new Date(confirmedAt.getTime() + milliseconds), 1500).getTime() - confirmedAt.getTime();
+    for (const answeredAfter of [0, 1, 40, 700, 1499, 1500]) assert.equal(stepAfter(answeredAfter), 1500);
+    for (const answeredAfter of [1501, 2999, 3000]) assert.equal(stepAfter(answeredAfter), 3000);
+  });
+
+  it('is never before the answer', () => {
+    const confirmedAt = new Date('2026-11-23T08:00:00Z');
+    for (const stepMs of [0, 1, 1500]) {
+      for (const answeredAfter of [0, 1, 1499, 1501, 86_400_000]) {
+        const now = new Date(confirmedAt.getTime() + answeredAfter);
+        if (stepMs > 0) assert.ok(nextStep(confirmedAt, now, stepMs) >= now);
+        else assert.ok(nextStep(confirmedAt, now, stepMs) <= now);
+      }
+    }
   });
 });
 
