@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { Redis } from 'ioredis';
 import supertest from 'supertest';
 import { buildApi } from '../../graphql/app.ts';
+import { shortMemory } from '../../services/platform/redis.ts';
+import { aCitizen } from '../support/a-citizen.ts';
 import { anApp } from '../support/an-app.ts';
 
 /** A Redis that is not there. */
@@ -38,6 +40,33 @@ describe('/healthz and /readyz', () => {
     assert.equal((await http.get('/healthz')).status, 200);
     const answer = await http.post('/graphql').send({ query: '{ documentKinds { code } }' });
     assert.equal(answer.status, 200);
+    await api.close();
+  });
+});
+
+describe('while Redis is away', () => {
+  it('reads go on, and what needs it says so instead of failing', async () => {
+    const citizen = await aCitizen();
+    const { ports } = citizen.app;
+    const redis = awayRedis();
+    const api = await buildApi({ ports: { ...ports, memory: shortMemory(redis) }, redis });
+    const http = supertest(api.app);
+    const send = (query: string) =>
+      http.post('/graphql').set('authorization', `Bearer ${citizen.client.bearer}`).send({ query });
+
+    const read = await send('{ me { id } wallet { documents { id } } }');
+    assert.equal(read.body.data.me.id, citizen.id);
+    for (const query of [
+      'mutation { beginSignIn { ceremonyId } }',
+      'mutation { beginAddPasskey(input: {}) { __typename } }',
+    ]) {
+      const { status, body } = await send(query);
+      assert.ok(status < 500 || status === 503, String(status));
+      assert.equal(body.errors[0].extensions.code, 'TEMPORARILY_UNAVAILABLE');
+    }
+    const ended = await send('mutation { signOut }');
+    assert.equal(ended.body.data.signOut, true);
+    assert.equal((await send('{ me { id } }')).body.data.me, null);
     await api.close();
   });
 });
