@@ -203,7 +203,7 @@ describe('free text', () => {
     const { me } = await succeed(citizen.client('{ me { passkeys { id } } }'));
     const rename = `mutation ($input: RenamePasskeyInput!) { renamePasskey(input: $input) { name } }`;
     let accepted = 0;
-    for (const name of strings) {
+    for (const name of strings.filter((_, index) => index % 2 === 0)) {
       const answer = await citizen.client(rename, { input: { passkeyId: me.passkeys[0].id, name } });
       isWellBehaved(answer, name);
       if (answer.errors) {
@@ -213,12 +213,16 @@ describe('free text', () => {
       accepted += 1;
       assert.equal(answer.data.renamePasskey.name, kept(name));
     }
-    assert.ok(accepted > strings.length / 2, String(accepted));
+    assert.ok(accepted > strings.length / 4, String(accepted));
   });
 
   it('as the name of a person is kept as NFC, or refused', async () => {
     let accepted = 0;
-    const names = [...naughty, ...sampled.slice(0, 50).map(({ source }) => `Lê ${source}n`)];
+    // Every string is held against the rule itself in test/platform; here a part of them goes all the way.
+    const names = [
+      ...naughty.filter((_, index) => index % 5 === 0),
+      ...sampled.slice(0, 50).map(({ source }) => `Lê ${source}n`),
+    ];
     for (const fullName of names) {
       const answer = await aClient(citizen.app)(operations.start, { input: started({ fullName }) });
       isWellBehaved(answer, fullName);
@@ -230,7 +234,7 @@ describe('free text', () => {
       const { registrationToken } = answer.data.startRegistration;
       assert.equal(claimOf(await findRegistration(registrationToken)).fullName, kept(fullName));
     }
-    assert.ok(accepted > 60, String(accepted));
+    assert.ok(accepted > 40, String(accepted));
   });
 
   it('as the name of a verifier is what the holder reads, or refused', async () => {

@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { buildApi } from '../../graphql/app.ts';
 import { limits, operationCost } from '../../graphql/limits.ts';
 import { buildSchema } from '../../graphql/schema.ts';
+import { grantRole } from '../../services/identity/index.ts';
 import { newId } from '../../services/platform/ids.ts';
+import { aSystemCall } from '../identity/calls.ts';
 import { aCitizen, type TestCitizen } from '../support/a-citizen.ts';
 import { anApp } from '../support/an-app.ts';
 import { refusal, succeed } from '../support/graphql-client.ts';
@@ -41,7 +43,9 @@ const times = (count: number, part: (index: number) => string) =>
 describe('limits of an operation', () => {
   let citizen: TestCitizen;
   before(async () => {
-    citizen = await aCitizen();
+    const personalId = '092190777002';
+    await grantRole(await aSystemCall(), { personalId, role: 'ADMINISTRATOR' });
+    citizen = await aCitizen({ _id: personalId });
   });
 
   const send = async (query: string, variables?: Record<string, unknown>) => citizen.client(query, variables);
@@ -201,6 +205,7 @@ describe('limits of an operation', () => {
   describe('pages', () => {
     const paged: Record<string, (first: string) => string> = {
       activities: (first) => `{ me { activities(${first}) { edges { cursor } } } }`,
+      deadLetters: (first) => `{ deadLetters(${first}) { edges { cursor } } }`,
       presentations: (first) => `{ wallet { presentations(${first}) { edges { cursor } } } }`,
     };
     for (const [name, query] of Object.entries(paged)) {
