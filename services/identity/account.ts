@@ -4,6 +4,7 @@ import { NotFound } from '../platform/errors.ts';
 import { bytesOf } from '../platform/idempotency.ts';
 import { readBounds } from '../platform/mongo.ts';
 import { maskPersonalId } from '../platform/personal-identification-number.ts';
+import { readRecord } from '../platform/plain-records.ts';
 import { unseal } from '../platform/seal.ts';
 import { maskPhone } from '../platform/text-input.ts';
 import { Account, type AccountRecord, type Person } from './account.model.ts';
@@ -14,7 +15,7 @@ export function personOf(account: Pick<AccountRecord, '_id' | 'person'>): Person
 
 /** The caller's own account. @throws Unauthenticated; NotFound when it went meanwhile */
 export async function ownAccount(signedIn: SignedInAccount): Promise<AccountRecord> {
-  const account = await Account.findById(signedIn.accountId, null, readBounds).lean<AccountRecord>();
+  const account = await readRecord<AccountRecord>(Account, { _id: signedIn.accountId });
   if (!account) throw NotFound();
   return account;
 }

@@ -9,6 +9,7 @@ import { parseInput } from '../platform/input.ts';
 import { tokenHash } from '../platform/keyed-hash.ts';
 import { logger } from '../platform/logger.ts';
 import { readBounds, trusted } from '../platform/mongo.ts';
+import { insertRecord } from '../platform/plain-records.ts';
 import { transaction } from '../platform/transaction.ts';
 import { Account, type AccountRecord } from './account.model.ts';
 import { SessionsEnded } from './events.ts';
@@ -33,7 +34,7 @@ export async function openSession(call: CallContext, account: { _id: string }, p
     lastSeenAt: now,
     expiresAt: new Date(now.getTime() + config.sessionMs),
   };
-  await new Session(session).save();
+  await insertRecord<SessionRecord>(Session, session);
   return { token: `${session._id}.${secret}`, session };
 }
 

@@ -3,7 +3,7 @@ import type { CallContext } from '../platform/call-context.ts';
 import { publish } from '../platform/events.ts';
 import { idSchema } from '../platform/ids.ts';
 import { parseInput } from '../platform/input.ts';
-import { readBounds } from '../platform/mongo.ts';
+import { readRecord } from '../platform/plain-records.ts';
 import { transaction } from '../platform/transaction.ts';
 import { Account, type AccountRecord } from './account.model.ts';
 import { PasskeyIsLocked, PasskeyUnknown } from './errors.ts';
@@ -40,7 +40,7 @@ export async function signIn(
   const assertion = parseAssertion(input.credential);
   const ceremony = await takeCeremony(call, 'signIn', input.ceremonyId);
   const accountId = accountIdOfUserHandle(assertion.response.userHandle);
-  const account = accountId && (await Account.findById(accountId, null, readBounds).lean<AccountRecord>());
+  const account = accountId && (await readRecord<AccountRecord>(Account, { _id: accountId }));
   const passkey = account ? account.passkeys.find(({ credentialId }) => credentialId === assertion.id) : undefined;
   if (!account || !passkey) throw PasskeyUnknown();
   const verified = await verifyAssertion(assertion, ceremony.challenge, passkey);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { newId } from './ids.ts';
-import { Outbox } from './outbox.model.ts';
+import { Outbox, type OutboxRecord } from './outbox.model.ts';
+import { insertRecord } from './plain-records.ts';
 import { currentRequestId } from './request-id.ts';
 import { isInTransaction } from './transaction.ts';
 
@@ -39,7 +40,7 @@ const firstSweepMs = 5000;
 export async function publish<Payload>(event: EventDefinition<Payload>, payload: Payload): Promise<void> {
   if (!isInTransaction()) throw new Error(`${event.name} was published outside a transaction`);
   const now = Date.now();
-  await new Outbox({
+  await insertRecord<OutboxRecord>(Outbox, {
     _id: newId(),
     event: event.name,
     payload: event.payload.parse(payload),
@@ -47,5 +48,5 @@ export async function publish<Payload>(event: EventDefinition<Payload>, payload:
     owed: null,
     createdAt: new Date(now),
     sweepAt: new Date(now + firstSweepMs),
-  }).save();
+  });
 }

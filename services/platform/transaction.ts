@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import mongoose from 'mongoose';
+import mongoose, { type mongo } from 'mongoose';
 import { TemporarilyUnavailable } from './errors.ts';
 import { currentlyOwed, removeOwed } from './owed.ts';
 
-const inside = new AsyncLocalStorage<true>();
+const inside = new AsyncLocalStorage<mongo.ClientSession>();
 
 /**
  * How long a transaction is begun again after conflicts. What holds the records may be a transaction of a process that
@@ -24,9 +24,9 @@ export async function transaction<T>(work: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();
   let result: { value: T } | undefined;
   await mongoose.connection.transaction(
-    async () => {
+    async (session) => {
       if (performance.now() - startedAt > patienceMs) throw TemporarilyUnavailable();
-      result = { value: await inside.run(true, work) };
+      result = { value: await inside.run(session, work) };
       if (owed) await removeOwed(owed);
     },
     {
@@ -42,5 +42,10 @@ export async function transaction<T>(work: () => Promise<T>): Promise<T> {
 }
 
 export function isInTransaction(): boolean {
-  return inside.getStore() === true;
+  return inside.getStore() !== undefined;
+}
+
+/** For what reaches the driver past mongoose, which joins by itself. */
+export function currentTransaction(): mongo.ClientSession | undefined {
+  return inside.getStore();
 }

@@ -3,6 +3,7 @@ import { NotFound } from '../platform/errors.ts';
 import { idSchema } from '../platform/ids.ts';
 import { parseInput } from '../platform/input.ts';
 import { readBounds } from '../platform/mongo.ts';
+import { readRecords } from '../platform/plain-records.ts';
 import { type DocumentRecord, WalletDocuments } from './document.model.ts';
 import type { DocumentKind } from './document-kind.ts';
 import { kindsByCode } from './kinds/index.ts';
@@ -24,9 +25,7 @@ export async function walletDocuments(
   { includeHidden = false }: { includeHidden?: boolean | null | undefined } = {},
 ): Promise<WalletDocument[]> {
   const { accountId } = requireCitizen(call);
-  const rows = await WalletDocuments.find({ citizenId: accountId }, null, readBounds)
-    .limit(2 * mostDocuments)
-    .lean<DocumentRecord[]>();
+  const rows = await readRecords<DocumentRecord>(WalletDocuments, { citizenId: accountId }, 2 * mostDocuments);
   return rows
     .filter((row) => includeHidden || !row.hidden)
     .sort((left, right) => left.position - right.position || left._id.localeCompare(right._id))
