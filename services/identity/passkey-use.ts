@@ -6,6 +6,7 @@ import { Account, type PasskeyRecord } from './account.model.ts';
 import { PasskeyRefused } from './errors.ts';
 import { PasskeyLocked } from './events.ts';
 import type { VerifiedAssertion } from './passkey-ceremony.ts';
+import { forgetSessionsNow, removeSessions } from './sessions.ts';
 
 /**
  * Saves what a use of a passkey changed, in the caller's transaction. That the counter goes forward is a condition of
@@ -35,14 +36,16 @@ export async function keepPasskeyUse(
   if (matchedCount === 0) throw PasskeyRefused();
 }
 
-/** Locks a passkey whose counter went back, and owes its owner the news. */
+/** Locks a passkey whose counter went back, ends the sessions it opened, and owes its owner the news. */
 export async function lockPasskey(call: CallContext, accountId: string, passkeyId: string): Promise<void> {
-  await transaction(async () => {
+  const endedIds = await transaction(async () => {
     const { modifiedCount } = await Account.updateOne(
       { _id: accountId },
       { $set: { 'passkeys.$[copied].lockedAt': call.now() } },
       { arrayFilters: [{ 'copied._id': passkeyId, 'copied.lockedAt': null }] },
     );
     if (modifiedCount === 1) await publish(PasskeyLocked, { accountId, passkeyId });
+    return removeSessions(accountId, { openedBy: passkeyId });
   });
+  await forgetSessionsNow(call, endedIds);
 }

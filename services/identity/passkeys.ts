@@ -12,6 +12,7 @@ import { passkeyNameSchema } from './complete-registration.ts';
 import { CeremonyUnknown, PasskeyAlreadyHeld, PasskeyIsLast, TooManyPasskeys } from './errors.ts';
 import { PasskeyAdded, PasskeyRemoved } from './events.ts';
 import { type OpenCeremony, openRegistrationCeremony, takeCeremony, verifyNewPasskey } from './passkey-ceremony.ts';
+import { forgetSessionsNow, removeSessions } from './sessions.ts';
 import { type StepUpInput, type StepUpRequired, stepUp } from './step-up.ts';
 
 const mostPasskeys = 20;
@@ -84,13 +85,15 @@ export async function renamePasskey(
 }
 
 /**
- * Removes a passkey after a step-up. One that can still sign in must remain.
+ * Removes a passkey after a step-up, and ends the sessions it opened, but for the one that asks. A passkey that can
+ * still sign in must remain.
  * @throws NotFound, PasskeyIsLast and what {@link stepUp} throws
  */
 export async function removePasskey(
   call: CallContext,
   input: { passkeyId: string; stepUp?: StepUpInput | null | undefined },
 ): Promise<CitizenView | StepUpRequired> {
+  const { sessionId } = requireCitizen(call);
   const account = await ownAccount(requireCitizen(call));
   const passkey = account.passkeys.find(({ _id }) => _id === input.passkeyId);
   if (!passkey) throw NotFound();
@@ -104,7 +107,7 @@ export async function removePasskey(
     input.stepUp,
   );
   if (approval.outcome === 'stepUpRequired') return approval;
-  await transaction(async () => {
+  const endedIds = await transaction(async () => {
     await approval.keep();
     // The count of what remains is part of the write: two removals that race cannot take the last two.
     const { matchedCount } = await Account.updateOne(
@@ -113,7 +116,9 @@ export async function removePasskey(
     );
     if (matchedCount === 0) throw NotFound();
     await publish(PasskeyRemoved, { accountId: account._id, passkeyId: passkey._id });
+    return removeSessions(account._id, { openedBy: passkey._id, but: sessionId });
   });
+  await forgetSessionsNow(call, endedIds);
   return citizen(call);
 }
 

@@ -155,8 +155,15 @@ export async function sessionsOf(
  * holds at once. The fact is owed too, for the case that this process dies in between.
  * @returns ids of the sessions that ended
  */
-export async function removeSessions(accountId: string, which: { only?: string; but?: string }): Promise<string[]> {
-  const filter = { accountId, ...(which.only ? { _id: which.only } : {}) };
+export async function removeSessions(
+  accountId: string,
+  which: { only?: string; but?: string; openedBy?: string },
+): Promise<string[]> {
+  const filter = {
+    accountId,
+    ...(which.only ? { _id: which.only } : {}),
+    ...(which.openedBy ? { passkeyId: which.openedBy } : {}),
+  };
   const found = await Session.find(filter, { _id: 1 }).limit(1000).lean();
   const sessionIds = found.map(({ _id }) => _id).filter((id) => id !== which.but);
   if (sessionIds.length === 0) return [];

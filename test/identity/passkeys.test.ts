@@ -112,6 +112,17 @@ describe('renamePasskey', () => {
 });
 
 describe('removePasskey', () => {
+  it('ends the sessions it opened, and leaves the others', async () => {
+    const citizen = await aCitizen();
+    const { id, authenticator } = await addPasskey(citizen);
+    const lost = await signInAgain({ ...citizen, authenticator });
+    const asked = await askForStepUp(citizen.client, passkeyOperations.remove, { passkeyId: id });
+    const input = { passkeyId: id, stepUp: approve(citizen, asked) };
+    await succeed(citizen.client(passkeyOperations.remove, { input }));
+    assert.equal((await succeed(lost(passkeyOperations.me))).me, null);
+    assert.equal((await succeed(citizen.client(passkeyOperations.me))).me.passkeys.length, 1);
+  });
+
   it('removes it after a step-up: it signs in no more', async () => {
     const citizen = await aCitizen();
     const { id, authenticator } = await addPasskey(citizen);
