@@ -64,17 +64,17 @@ async function bench(options: z.infer<typeof optionsSchema>): Promise<boolean> {
   const keysDir = join(directory, 'keys');
   await ensureKeys(keysDir);
   if (options.profile) await mkdir(resolvePath(options.profile), { recursive: true });
-  say('Bringing up stores.');
-  const stores = await startTestStores();
   const measured: MeasuredRow[] = [];
   const memory = new Map<string, number>();
   const failures: string[] = [];
   try {
     for (const name of options.only) {
       const port = await freePort();
-      const database = `bench_${name.replaceAll('-', '_')}`;
+      const database = `bench_${name.replaceAll('-', '_')}_${process.pid}`;
       const result = join(directory, `${name}.json`);
       say(`Measuring ${name}.`);
+      // Stores of its own, too: what one row leaves behind is not another's burden.
+      const stores = await startTestStores();
       const failure = await measure(name, {
         ...environment,
         NODE_ENV: 'production',
@@ -93,7 +93,7 @@ async function bench(options: z.infer<typeof optionsSchema>): Promise<boolean> {
         MEASURE_DIRECTORY: directory,
         MEASURE_STORES: JSON.stringify(present(stores.pids)),
         ...(options.profile && { MEASURE_PROFILE: resolvePath(options.profile) }),
-      });
+      }).finally(() => stores.stop());
       if (failure !== null) {
         // What the others cost is still worth knowing.
         failures.push(failure);
@@ -101,10 +101,9 @@ async function bench(options: z.infer<typeof optionsSchema>): Promise<boolean> {
       }
       const { rows, memory: used } = resultSchema.parse(JSON.parse(await readFile(result, 'utf8')));
       measured.push(...rows);
-      for (const [process, bytes] of used) memory.set(process, Math.max(bytes, memory.get(process) ?? 0));
+      for (const [of, bytes] of used) memory.set(of, Math.max(bytes, memory.get(of) ?? 0));
     }
   } finally {
-    await stores.stop();
     await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   }
   if (options.json) await writeFile(options.json, `${JSON.stringify(measured.map(bare), null, 2)}\n`);

@@ -6,8 +6,8 @@ import '../workers/reactions.ts';
 import { groundOn } from './ground.ts';
 import { rows } from './rows.ts';
 
-// `bench/index.ts` starts this once for each row, with a database of its own: what one row leaves behind is not
-// another's burden. The result goes into the file that MEASURE_RESULT names.
+// `bench/index.ts` starts this once for each row, on stores of its own. The result goes into the file that
+// MEASURE_RESULT names.
 
 const { MEASURE_ROW, MEASURE_RESULT, MEASURE_DIRECTORY, MEASURE_STORES, MEASURE_PROFILE } = z
   .object({
