@@ -20,7 +20,7 @@ function testFiles(path: string): string[] {
     .map((file) => resolve(path, file));
 }
 
-const mocha = new Mocha({ timeout: 20_000, slow: 1000, reporter: 'spec' });
+const mocha = new Mocha({ timeout: 60_000, slow: 1000, reporter: 'spec' });
 if (values.grep) mocha.grep(values.grep);
 const { mochaHooks } = await import('./setup.ts');
 mocha.rootHooks(mochaHooks);
