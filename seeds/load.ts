@@ -80,7 +80,7 @@ export async function seedRegistries(db: mongo.Db, options: SeedOptions): Promis
   return { people: peopleSoFar, documents, finished: peopleSoFar >= people };
 }
 
-const emptiedAtOnce = 5000;
+const emptiedAtOnce = 500;
 
 /**
  * Empties the registries' database, look-ups and changes included. Records are deleted in ranges and collections kept:
