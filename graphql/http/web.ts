@@ -3,17 +3,12 @@ import { join, resolve } from 'node:path';
 import { Router } from 'express';
 import staticGzip from 'express-static-gzip';
 import { config } from '../../services/platform/config.ts';
-import { NotFound } from '../../services/platform/errors.ts';
 
 /** The pages, as built. Files whose names carry their hash are kept for a year; the shell is asked for each time. */
 export function webRoutes(): Router {
   const router = Router();
   const directory = resolve(config.webDir);
   if (!existsSync(directory)) return router;
-  router.use((request, _response, next) => {
-    if (isDecodable(request.path)) next();
-    else next(NotFound());
-  });
   // The build leaves a Brotli twin beside every text; who understands it gets that one.
   const twins = { enableBrotli: true, orderPreference: ['br' as const], index: false as const };
   router.use(
@@ -35,13 +30,4 @@ export function webRoutes(): Router {
     shell(request, response, next);
   });
   return router;
-}
-
-function isDecodable(path: string): boolean {
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { NotFound } from '../platform/errors.ts';
-import { bytesOf } from '../platform/idempotency.ts';
 import { readBounds } from '../platform/mongo.ts';
-import { unseal } from '../platform/seal.ts';
+import { bytesOf, unseal } from '../platform/seal.ts';
 import { answerSeal, lookupAnswerType, requestSeal } from './ask.ts';
 import { RegistryExchange } from './registry-exchange.model.ts';
 import { verifySignature } from './signatures.ts';

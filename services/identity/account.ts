@@ -1,11 +1,10 @@
 import type { CallContext, SignedInAccount } from '../platform/call-context.ts';
 import { requireAccount } from '../platform/call-context.ts';
 import { NotFound } from '../platform/errors.ts';
-import { bytesOf } from '../platform/idempotency.ts';
 import { readBounds } from '../platform/mongo.ts';
 import { maskPersonalId } from '../platform/personal-identification-number.ts';
 import { readRecord } from '../platform/plain-records.ts';
-import { unseal } from '../platform/seal.ts';
+import { bytesOf, unseal } from '../platform/seal.ts';
 import { maskPhone } from '../platform/text-input.ts';
 import { Account, type AccountRecord, type Person } from './account.model.ts';
 

@@ -12,9 +12,9 @@ import { cose, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers'
 import { z } from 'zod';
 import type { CallContext } from '../platform/call-context.ts';
 import { config } from '../platform/config.ts';
-import { bytesOf } from '../platform/idempotency.ts';
 import { idSchema, newId } from '../platform/ids.ts';
 import { parseInput } from '../platform/input.ts';
+import { bytesOf } from '../platform/seal.ts';
 import type { PasskeyRecord } from './account.model.ts';
 import { CeremonyUnknown, PasskeyRefused } from './errors.ts';
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { CallContext } from '../platform/call-context.ts';
-import { bytesOf } from '../platform/idempotency.ts';
 import { tokenHash } from '../platform/keyed-hash.ts';
 import { readBounds } from '../platform/mongo.ts';
-import { unseal } from '../platform/seal.ts';
+import { bytesOf, unseal } from '../platform/seal.ts';
 import { maskPhone } from '../platform/text-input.ts';
 import { RegistrationUnknown } from './errors.ts';
 import { Registration, type RegistrationClaim, type RegistrationRecord } from './registration.model.ts';

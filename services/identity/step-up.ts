@@ -3,8 +3,8 @@ import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/serv
 import canonicalize from 'canonicalize';
 import { type CallContext, requireAccount } from '../platform/call-context.ts';
 import { config } from '../platform/config.ts';
-import { bytesOf } from '../platform/idempotency.ts';
 import { newId } from '../platform/ids.ts';
+import { bytesOf } from '../platform/seal.ts';
 import type { AccountRecord, PasskeyRecord } from './account.model.ts';
 import { CeremonyUnknown, PasskeyIsLocked, PasskeyUnknown } from './errors.ts';
 import { openAuthenticationCeremony, parseAssertion, takeCeremony, verifyAssertion } from './passkey-ceremony.ts';

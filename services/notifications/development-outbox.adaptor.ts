@@ -1,9 +1,8 @@
 import { config } from '../platform/config.ts';
-import { bytesOf } from '../platform/idempotency.ts';
 import { logger } from '../platform/logger.ts';
 import { readBounds, trusted } from '../platform/mongo.ts';
 import type { NotificationSender } from '../platform/ports.ts';
-import { seal, unseal } from '../platform/seal.ts';
+import { bytesOf, seal, unseal } from '../platform/seal.ts';
 import { DevelopmentMessage } from './development-message.model.ts';
 
 export type DevelopmentMessageView = { id: string; phone: string; text: string; sentAt: Date };

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
-/** Where the city's days begin and end: UTC+7, without daylight saving. */
-export const cityTimeZone = 'Asia/Ho_Chi_Minh';
+/** The city's days begin and end at UTC+7, without daylight saving (Asia/Ho_Chi_Minh). */
 const cityOffsetMs = 7 * 3600 * 1000;
 
 /** A calendar date, ISO 8601 `YYYY-MM-DD`; 30 February is refused. */

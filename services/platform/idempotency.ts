@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { CallContext } from './call-context.ts';
 import { IdempotencyKeyReused } from './errors.ts';
 import { readBounds } from './mongo.ts';
-import { seal, unseal } from './seal.ts';
+import { bytesOf, seal, unseal } from './seal.ts';
 import { transaction } from './transaction.ts';
 
 /** A key from outside: opaque, long enough not to be guessed or to collide. */
@@ -63,15 +63,6 @@ export async function idempotent<Reply>(
     if (earlier.inputHash !== inputHash) throw IdempotencyKeyReused({}, error);
     return JSON.parse(unseal(bytesOf(earlier.reply), id)) as Reply;
   }
-}
-
-/** Lean reads give the driver's Binary, documents give a Buffer. */
-export function bytesOf(stored: unknown): Uint8Array {
-  if (stored instanceof Uint8Array) return stored;
-  if (typeof stored === 'object' && stored !== null && 'buffer' in stored && stored.buffer instanceof Uint8Array) {
-    return stored.buffer;
-  }
-  throw new TypeError('expected stored bytes');
 }
 
 function hash(value: unknown): string {

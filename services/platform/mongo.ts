@@ -80,13 +80,6 @@ export async function createCollections(): Promise<void> {
   await boots.deleteOne({ _id: lock });
 }
 
-/** @throws when the database does not answer within two seconds */
-export async function pingMongo(): Promise<void> {
-  const { db } = mongoose.connection;
-  if (!db) throw new Error('not connected to MongoDB');
-  await withDeadline(db.admin().ping(), 2000, 'MongoDB does not answer');
-}
-
 export async function withDeadline<T>(work: Promise<T>, milliseconds: number, message: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {

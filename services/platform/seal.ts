@@ -23,3 +23,12 @@ export function unseal(sealed: Uint8Array, about: string): string {
     .setAuthTag(bytes.subarray(-tagBytes));
   return Buffer.concat([decipher.update(bytes.subarray(ivBytes, -tagBytes)), decipher.final()]).toString('utf8');
 }
+
+/** Lean reads give the driver's Binary, documents give a Buffer. */
+export function bytesOf(stored: unknown): Uint8Array {
+  if (stored instanceof Uint8Array) return stored;
+  if (typeof stored === 'object' && stored !== null && 'buffer' in stored && stored.buffer instanceof Uint8Array) {
+    return stored.buffer;
+  }
+  throw new TypeError('expected stored bytes');
+}

@@ -1,6 +1,5 @@
 import { type InferSchemaType, model, Schema } from 'mongoose';
-import { bytesOf } from '../platform/idempotency.ts';
-import { seal, unseal } from '../platform/seal.ts';
+import { bytesOf, seal, unseal } from '../platform/seal.ts';
 import { documentStatuses } from './document.states.ts';
 
 const documentSchema = new Schema(

@@ -1,9 +1,8 @@
 import { type CallContext, requireCitizen } from '../platform/call-context.ts';
-import { bytesOf } from '../platform/idempotency.ts';
 import { idSchema } from '../platform/ids.ts';
 import { type Connection, connectionOf, pageSchema, parseInput } from '../platform/input.ts';
 import { readBounds, trusted } from '../platform/mongo.ts';
-import { unseal } from '../platform/seal.ts';
+import { bytesOf, unseal } from '../platform/seal.ts';
 import type { DocumentField } from './document-kind.ts';
 import { kindOf } from './kinds/index.ts';
 import { type PresentationRecord, Presentations } from './presentation.model.ts';

@@ -4,7 +4,7 @@ import { decodeCredentialPublicKey } from '@simplewebauthn/server/helpers';
 import canonicalize from 'canonicalize';
 import { Account } from '../../services/identity/account.model.ts';
 import { StepUpEvidence } from '../../services/identity/step-up-evidence.model.ts';
-import { bytesOf } from '../../services/platform/idempotency.ts';
+import { bytesOf } from '../../services/platform/seal.ts';
 import { aCitizen, signInAgain, type TestCitizen } from '../support/a-citizen.ts';
 import { origin } from '../support/an-app.ts';
 import { type Client, refusal, succeed } from '../support/graphql-client.ts';
